@@ -1,0 +1,378 @@
+package dev.mayfly.alloc;
+
+import dev.mayfly.memory.Memory;
+import java.lang.foreign.MemorySegment;
+import java.util.Set;
+
+/**
+ * What {@link FrameArena} and {@link FixedBufferAllocator} have in common: a cursor that moves up through one contiguous range, and
+ * back in one step.
+ *
+ * <p>The two hot paths, {@link #alloc} and {@link #allocNonZeroed}, are two comparisons and a store each. Whatever does not fit
+ * them, bad arguments included, goes to {@link #allocSlow}.
+ */
+abstract sealed class BumpAllocator implements Allocator permits FrameArena, FixedBufferAllocator {
+
+    private static final Set<Feature> FEATURES =
+            Set.of(
+                    Feature.FREE,
+                    Feature.FREE_ALL,
+                    Feature.RESIZE,
+                    Feature.UNKNOWN_SIZE,
+                    Feature.QUERY,
+                    Feature.SAVE_POINTS);
+
+    /** First byte of the range. */
+    final long base;
+
+    /** Where the next block goes. */
+    private long cursor;
+
+    /** End of the memory that may be handed out without asking anybody. */
+    private long limit;
+
+    /** End of the memory at the cursor that is known to be zero; never above {@link #limit}, perhaps below the cursor. */
+    private long cleanLimit;
+
+    /** The cursor's highest place since the last {@code freeAll}, as far as it has moved back since. */
+    private long highest;
+
+    private boolean closed;
+
+    private final CleanMap clean;
+    private final SavePoints savePoints = new SavePoints(this);
+
+    /**
+     * @param base first byte of the range
+     * @param limit end of what may be handed out now
+     * @param dirtyEnd from here on the range is known to read as zero
+     */
+    BumpAllocator(long base, long limit, long dirtyEnd) {
+        this.base = base;
+        this.cursor = base;
+        this.limit = limit;
+        this.cleanLimit = base;
+        this.highest = base;
+        this.clean = new CleanMap(dirtyEnd);
+    }
+
+    /** End of everything that could ever be handed out. */
+    abstract long capacityEnd();
+
+    /**
+     * Makes memory usable.
+     *
+     * @param end how far at least, at most {@link #capacityEnd()}
+     * @return how far memory is usable now
+     */
+    abstract long grow(long end);
+
+    /** A segment over a block that was just handed out. */
+    abstract MemorySegment segment(long address, long size);
+
+    @Override
+    public final long alloc(long size, long alignment) {
+        long start = Requests.alignUp(cursor, alignment);
+        if (size > 0 && size <= cleanLimit - start && Requests.isPowerOfTwo(alignment)) {
+            cursor = start + size;
+            return start;
+        }
+        return allocSlow(size, alignment, true);
+    }
+
+    @Override
+    public final long allocNonZeroed(long size, long alignment) {
+        long start = Requests.alignUp(cursor, alignment);
+        if (size > 0 && size <= limit - start && Requests.isPowerOfTwo(alignment)) {
+            cursor = start + size;
+            return start;
+        }
+        return allocSlow(size, alignment, false);
+    }
+
+    /** The end of the range is near, or the arguments are off. */
+    private long allocSlow(long size, long alignment, boolean zeroed) {
+        Requests.check(size, alignment);
+        checkOpen();
+        if (size == 0) {
+            return NULL;
+        }
+        long start = Requests.alignUp(cursor, alignment);
+        makeRoom(start, size, alignment);
+        long end = start + size;
+        if (zeroed && end > cleanLimit) {
+            cleanLimit = clean.zeroAhead(start, end, cleanLimit, limit);
+        }
+        cursor = end;
+        return start;
+    }
+
+    /** Sees to it that {@code size} bytes from {@code start} on can be handed out. */
+    private void makeRoom(long start, long size, long alignment) {
+        if (size > limit - start) {
+            if (size > capacityEnd() - start) {
+                throw noRoom(size, alignment);
+            }
+            limit = grow(start + size);
+        }
+    }
+
+    private MemoryException noRoom(long size, long alignment) {
+        boolean everFits = size <= capacityEnd() - Requests.alignUp(base, alignment);
+        String request = "%d bytes at alignment %d".formatted(size, alignment);
+        return everFits
+                ? new MemoryException(
+                        MemoryError.OUT_OF_MEMORY,
+                        "%s has %d of %d bytes in use and no room for %s: free more often, or %s"
+                                .formatted(this, used(), capacity(), request, cure()))
+                : new MemoryException(
+                        MemoryError.BUFFER_TOO_LARGE,
+                        "%s holds %d bytes at most, never %s: ask for less, or %s"
+                                .formatted(this, capacity(), request, cure()));
+    }
+
+    /** How a user would make this allocator larger, for an error message. */
+    abstract String cure();
+
+    @Override
+    public final long resize(long address, long oldSize, long newSize, long alignment) {
+        return resize(address, oldSize, newSize, alignment, true);
+    }
+
+    @Override
+    public final long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        return resize(address, oldSize, newSize, alignment, false);
+    }
+
+    /**
+     * Grows the newest block in place, as far as it was made after the innermost open save point; shrinks any block in place; moves
+     * the rest.
+     */
+    private long resize(long address, long oldSize, long newSize, long alignment, boolean zeroed) {
+        if (address == NULL) {
+            return zeroed ? alloc(newSize, alignment) : allocNonZeroed(newSize, alignment);
+        }
+        Requests.check(newSize, alignment);
+        Requests.checkOldSize(oldSize);
+        checkBlock(address, oldSize);
+        if (newSize == 0) {
+            free(address, oldSize);
+            return NULL;
+        }
+        boolean inPlace = Requests.isAligned(address, alignment);
+        if (inPlace && newSize <= oldSize) {
+            if (isNewest(address, oldSize)) {
+                rewind(address + newSize);
+            }
+            return address;
+        }
+        if (inPlace && isNewest(address, oldSize)) {
+            makeRoom(address, newSize, alignment);
+            long end = address + newSize;
+            if (zeroed && end > cleanLimit) {
+                cleanLimit = clean.zeroAhead(cursor, end, cleanLimit, limit);
+            }
+            cursor = end;
+            return address;
+        }
+        long kept = Math.min(oldSize, newSize);
+        long moved = allocNonZeroed(newSize, alignment);
+        Memory.copy(address, moved, kept);
+        if (zeroed) {
+            Memory.zero(moved + kept, newSize - kept);
+        }
+        return moved;
+    }
+
+    /**
+     * Takes the newest block back at once; any other stays until {@code freeAll}. A block older than the innermost open save point
+     * stays too.
+     *
+     * @param address the block; {@link #NULL} does nothing
+     * @param size the size it was requested with, bytes; with {@link #UNKNOWN_SIZE} the block always stays
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the block is not in use here
+     */
+    @Override
+    public final void free(long address, long size) {
+        if (address == NULL) {
+            return;
+        }
+        if (size != UNKNOWN_SIZE) {
+            Requests.checkSize(size);
+        }
+        checkBlock(address, Math.max(size, 0));
+        if (isNewest(address, size)) {
+            rewind(address);
+        }
+    }
+
+    private boolean isNewest(long address, long size) {
+        return address + size == cursor && address >= savePoints.floor();
+    }
+
+    private void checkBlock(long address, long size) {
+        checkOpen();
+        if (address < base || address >= cursor || size > cursor - address) {
+            throw new MemoryException(
+                    MemoryError.INVALID_POINTER,
+                    "%d bytes at 0x%x are not in use in %s: the block is another allocator's, or was freed before"
+                            .formatted(size, address, this));
+        }
+    }
+
+    /**
+     * Gives every block back: one step, whatever the number and size of the blocks. The next allocations of the same shape get the
+     * same addresses.
+     *
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if a save point is still open
+     */
+    @Override
+    public final void freeAll() {
+        checkOpen();
+        savePoints.checkNoneOpen();
+        long used = highestUsed();
+        tickEnding();
+        rewind(base);
+        highest = base;
+        tickEnded(used);
+    }
+
+    /** All blocks are about to be given back; fails if a segment over one is in use elsewhere. */
+    void tickEnding() {}
+
+    /**
+     * All blocks were given back.
+     *
+     * @param used most bytes in use at once since the last time
+     */
+    void tickEnded(long used) {}
+
+    /** Moves the cursor back. */
+    final void rewind(long target) {
+        highest = Math.max(highest, cursor);
+        clean.rewound(cursor, cleanLimit);
+        cleanLimit = target;
+        cursor = target;
+    }
+
+    /** Gives up memory above the cursor, which reads as zero should it come back. */
+    final void lowerLimit(long newLimit) {
+        limit = newLimit;
+        cleanLimit = Math.min(cleanLimit, newLimit);
+        clean.forget(newLimit);
+    }
+
+    /**
+     * Marks this moment. Closing the save point gives back everything allocated since, so that a function can use scratch of its
+     * own inside a tick:
+     *
+     * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="savepoint"}
+     *
+     * <p>Save points nest and close in reverse order. Blocks from before one are neither freed nor resized in place while it is
+     * open, so none of them can end inside it by accident; resizing one moves it, and the new block ends with the save point.
+     *
+     * @return an open save point; no Java garbage up to 16 deep
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the allocator is closed
+     */
+    public final SavePoint savepoint() {
+        checkOpen();
+        return savePoints.open(cursor);
+    }
+
+    /**
+     * A zeroed segment, accessible as long as the class comment says.
+     *
+     * @param byteSize bytes, 0 or more
+     * @param byteAlignment bytes, a power of two
+     * @return a segment of exactly that size, every byte 0
+     * @throws MemoryException if there is no such memory or the arguments make no sense
+     */
+    @Override
+    public final MemorySegment allocate(long byteSize, long byteAlignment) {
+        long address = alloc(byteSize, byteAlignment);
+        return address == NULL ? MemorySegment.NULL : segment(address, byteSize);
+    }
+
+    @Override
+    public final MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
+        long address = allocNonZeroed(byteSize, byteAlignment);
+        return address == NULL ? MemorySegment.NULL : segment(address, byteSize);
+    }
+
+    @Override
+    public final Set<Feature> features() {
+        return FEATURES;
+    }
+
+    /**
+     * Whether an address is in memory that is handed out now. Sizes are not recorded, so the answer has none.
+     *
+     * @param address any address
+     * @return this allocator and the address
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if it is not in use here
+     */
+    @Override
+    public final AllocationInfo query(long address) {
+        checkBlock(address, 0);
+        return new AllocationInfo(this, address, UNKNOWN_SIZE);
+    }
+
+    /**
+     * What is handed out now, alignment gaps included.
+     *
+     * @return bytes
+     */
+    public final long used() {
+        return cursor - base;
+    }
+
+    /**
+     * The most that could ever be handed out at once.
+     *
+     * @return bytes
+     */
+    public final long capacity() {
+        return closed ? 0 : capacityEnd() - base;
+    }
+
+    /** Most bytes in use at once since the last {@code freeAll}. */
+    final long highestUsed() {
+        return Math.max(highest, cursor) - base;
+    }
+
+    final long cursor() {
+        return cursor;
+    }
+
+    final long limit() {
+        return limit;
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends all segments; from now on every call but {@code close} fails. */
+    final void markClosed() {
+        savePoints.closeAll();
+        tickEnding();
+        closed = true;
+        highest = Math.max(highest, cursor);
+        cursor = base;
+        limit = base;
+        cleanLimit = base;
+    }
+
+    final void checkOpen() {
+        if (closed) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT, this + " is closed: allocate before close(), or make a new one");
+        }
+    }
+
+    /** A save point was opened: segments from now on end with it. */
+    void savePointOpened(SavePoint point) {}
+
+    /** A save point is about to close; fails if a segment made since is in use elsewhere. */
+    void savePointClosing(SavePoint point) {}
+}

@@ -1,0 +1,417 @@
+package dev.mayfly.alloc;
+
+import dev.mayfly.memory.Memory;
+import dev.mayfly.memory.PageException;
+import dev.mayfly.memory.VirtualMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scratch arena: memory that lives for one tick.
+ *
+ * <p>Allocate all through the tick, free nothing, and call {@link #freeAll()} at its end. That is one step however much was used,
+ * and the next tick's allocations of the same shape get the same addresses, warm in the cache. {@code GameLoop} makes the call for
+ * you.
+ *
+ * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place. Freeing another block does
+ * nothing until {@code freeAll}. Sizes are not recorded.
+ *
+ * <p><b>Design:</b> one contiguous range of addresses (1 GiB unless told otherwise) that never moves. Pages are committed when the
+ * cursor first reaches them and stay, until they have been idle for {@link Builder#trimAfter many} resets; then they go back, once in as many resets, with one system call. Zeroed allocation
+ * zeroes only what an earlier tick wrote, in cache-sized chunks ahead of the cursor.
+ *
+ * <p><b>Cost:</b> an allocation is two comparisons and a store, under a nanosecond, with no Java garbage. {@code freeAll} is the
+ * same after ten allocations as after a million. The first safe allocation of a tick makes 80–160 bytes of Java garbage; the raw
+ * face makes none.
+ *
+ * <p><b>Lifetime:</b> a segment from {@link #allocate(long, long)} is bound to its tick: after {@code freeAll} every access to it
+ * throws {@link IllegalStateException}. One allocated inside a save point ends with that. Raw addresses are not guarded.
+ *
+ * <p><b>Thread:</b> one thread at a time. Safe segments are confined to the thread that made the tick's first one, unless the
+ * arena is {@link Builder#shared shared}.
+ *
+ * <p>Not closing it leaks its address space and pages.
+ */
+public final class FrameArena extends BumpAllocator {
+
+    /** Bytes of address space where nothing else is asked for: 1 GiB. */
+    public static final long DEFAULT_RESERVE = 1L << 30;
+
+    /** Resets after which idle pages go back where nothing else is asked for: ten seconds of 60 ticks. */
+    public static final int DEFAULT_TRIM_AFTER = 600;
+
+    /** Bytes committed at a time, at least. */
+    private static final long COMMIT_STEP = 256 * 1024;
+
+    private final String name;
+    private final long reserved;
+    private final long capacityEnd;
+    private final int trimAfter;
+    private final boolean shared;
+    private final boolean hugePages;
+
+    /** What safe segments are sliced from and bound to; null until the tick's, or save point's, first one. */
+    private @Nullable MemorySegment root;
+
+    private @Nullable Arena lifetime;
+
+    private long resets;
+    private long peak;
+    private long lastTickPeak;
+    private long windowPeak;
+    private int resetsToTrim;
+
+    private FrameArena(Builder builder, long base, long reserved, long limit) {
+        super(base, base, base);
+        this.name = builder.name;
+        this.reserved = reserved;
+        this.capacityEnd = base + limit;
+        this.trimAfter = builder.trimAfter;
+        this.resetsToTrim = builder.trimAfter;
+        this.shared = builder.shared;
+        this.hugePages = builder.hugePages;
+    }
+
+    /**
+     * An arena with every default.
+     *
+     * @return an open arena that is the caller's to close
+     * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if the system grants no such address space
+     */
+    public static FrameArena create() {
+        return builder().build();
+    }
+
+    /**
+     * An arena made to measure.
+     *
+     * @return a builder with every default set
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    long capacityEnd() {
+        return capacityEnd;
+    }
+
+    @Override
+    String cure() {
+        return capacityEnd - base < reserved
+                ? "raise the memory limit with builder().limit(bytes)"
+                : "reserve more with builder().reserve(bytes)";
+    }
+
+    /** Commits half as much again as there is, so that a growing arena makes few system calls. */
+    @Override
+    long grow(long end) {
+        long committed = limit() - base;
+        long step = Math.max(COMMIT_STEP, committed / 2);
+        long generous = Math.min(Math.max(end, limit() + step), capacityEnd);
+        long needed = base + VirtualMemory.roundUp(end - base);
+        long target = base + VirtualMemory.roundUp(generous - base);
+        try {
+            VirtualMemory.commit(limit(), target - limit());
+            return target;
+        } catch (PageException refused) {
+            return growExactly(needed);
+        }
+    }
+
+    private long growExactly(long needed) {
+        try {
+            VirtualMemory.commit(limit(), needed - limit());
+            return needed;
+        } catch (PageException refused) {
+            throw new MemoryException(
+                    MemoryError.OUT_OF_MEMORY,
+                    "%s has %d bytes committed and the system grants no more: free memory elsewhere, or set builder().limit(bytes)"
+                            .formatted(this, committed()),
+                    refused);
+        }
+    }
+
+    @Override
+    MemorySegment segment(long address, long size) {
+        MemorySegment memory = root;
+        if (memory == null) {
+            memory = openLifetime();
+        }
+        return memory.asSlice(address - base, size);
+    }
+
+    private MemorySegment openLifetime() {
+        Arena opened = shared ? Arena.ofShared() : Arena.ofConfined();
+        MemorySegment memory = Memory.segment(base, reserved, opened);
+        lifetime = opened;
+        root = memory;
+        return memory;
+    }
+
+    /** Ends the segments made so far; fails, with nothing changed, on a foreign thread or while one is held by a native call. */
+    private void endLifetime() {
+        Arena ending = lifetime;
+        if (ending != null) {
+            ending.close();
+            lifetime = null;
+            root = null;
+        }
+    }
+
+    @Override
+    void savePointOpened(SavePoint point) {
+        point.outerLifetime = lifetime;
+        point.outerRoot = root;
+        lifetime = null;
+        root = null;
+    }
+
+    @Override
+    void savePointClosing(SavePoint point) {
+        endLifetime();
+        lifetime = point.outerLifetime;
+        root = point.outerRoot;
+        point.outerLifetime = null;
+        point.outerRoot = null;
+    }
+
+    @Override
+    void tickEnding() {
+        endLifetime();
+    }
+
+    @Override
+    void tickEnded(long used) {
+        lastTickPeak = used;
+        windowPeak = Math.max(windowPeak, used);
+        resets++;
+        if (--resetsToTrim == 0) {
+            trimIdle();
+        }
+    }
+
+    /** Gives back what no tick of the last window came near. */
+    private void trimIdle() {
+        resetsToTrim = trimAfter;
+        peak = Math.max(peak, windowPeak);
+        long keep = windowPeak + windowPeak / 4;
+        windowPeak = 0;
+        decommitFrom(base + Math.max(keep, COMMIT_STEP));
+    }
+
+    /**
+     * Gives committed pages above the cursor back to the system at once. They come back, zeroed, when they are needed.
+     *
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the arena is closed
+     */
+    public void trim() {
+        checkOpen();
+        decommitFrom(cursor());
+    }
+
+    private void decommitFrom(long address) {
+        long start = base + VirtualMemory.roundUp(address - base);
+        long end = limit();
+        if (start >= end) {
+            return;
+        }
+        try {
+            VirtualMemory.decommit(start, end - start);
+        } catch (PageException refused) {
+            // The pages stay committed, and nobody is worse off than before.
+            return;
+        }
+        lowerLimit(start);
+        if (hugePages) {
+            VirtualMemory.adviseHugePages(start, end - start);
+        }
+    }
+
+    /**
+     * Most bytes in use at once since the arena was made.
+     *
+     * @return bytes
+     */
+    public long peak() {
+        return Math.max(Math.max(peak, windowPeak), highestUsed());
+    }
+
+    /**
+     * Most bytes in use at once in the tick that the last {@code freeAll} ended.
+     *
+     * @return bytes, 0 before the first {@code freeAll}
+     */
+    public long lastTickPeak() {
+        return lastTickPeak;
+    }
+
+    /**
+     * What is committed: usable without asking the system. Pages that were never touched count although they cost nothing yet.
+     *
+     * @return bytes
+     */
+    public long committed() {
+        return limit() - base;
+    }
+
+    /**
+     * The address space that is taken.
+     *
+     * @return bytes, 0 once closed
+     */
+    public long reserved() {
+        return isClosed() ? 0 : reserved;
+    }
+
+    /**
+     * How often {@code freeAll} was called.
+     *
+     * @return a count
+     */
+    public long resets() {
+        return resets;
+    }
+
+    /**
+     * Gives address space and pages back. Safe segments throw on access from now on; raw addresses must not be used again.
+     *
+     * @throws WrongThreadException if another thread made this tick's safe segments
+     */
+    @Override
+    public void close() {
+        if (isClosed()) {
+            return;
+        }
+        peak = peak();
+        markClosed();
+        VirtualMemory.release(base, reserved);
+    }
+
+    @Override
+    public String toString() {
+        return "FrameArena \"" + name + "\"";
+    }
+
+    /** What an arena can be told before it is made. */
+    public static final class Builder {
+
+        private String name = "scratch";
+        private long reserve = DEFAULT_RESERVE;
+        private long limit = Long.MAX_VALUE;
+        private int trimAfter = DEFAULT_TRIM_AFTER;
+        private boolean shared;
+        private boolean hugePages;
+
+        private Builder() {}
+
+        /**
+         * What messages call the arena.
+         *
+         * @param value any text
+         * @return this
+         */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /**
+         * The address space to take. It costs no memory; it is the most that one tick can ever use.
+         *
+         * @param bytes more than 0; rounded up to whole pages
+         * @return this
+         */
+        public Builder reserve(long bytes) {
+            reserve = bytes;
+            return this;
+        }
+
+        /**
+         * The most memory to commit. Beyond it allocation fails with {@link MemoryError#OUT_OF_MEMORY}.
+         *
+         * @param bytes more than 0; rounded up to whole pages; without one the reservation is the limit
+         * @return this
+         */
+        public Builder limit(long bytes) {
+            limit = bytes;
+            return this;
+        }
+
+        /**
+         * How long pages stay committed after nobody needed them.
+         *
+         * @param resets calls of {@code freeAll}, more than 0; {@link #DEFAULT_TRIM_AFTER} without this
+         * @return this
+         */
+        public Builder trimAfter(int resets) {
+            trimAfter = resets;
+            return this;
+        }
+
+        /**
+         * Lets every thread access the safe segments. Costs tens of microseconds at each {@code freeAll} after a safe allocation,
+         * because every thread of the JVM must be told; raw addresses can be shared at no cost. Allocating stays one thread's.
+         *
+         * @param value whether segments are for all threads; false without this
+         * @return this
+         */
+        public Builder shared(boolean value) {
+            shared = value;
+            return this;
+        }
+
+        /**
+         * Asks the system for huge pages: fewer page faults and address look-ups for arenas of many megabytes, coarser memory use
+         * for small ones. A wish that the system may ignore.
+         *
+         * @param value whether to ask; false without this
+         * @return this
+         */
+        public Builder hugePages(boolean value) {
+            hugePages = value;
+            return this;
+        }
+
+        /**
+         * Makes the arena.
+         *
+         * @return an open arena that is the caller's to close
+         * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if a size or count is not positive; {@link
+         *     MemoryError#OUT_OF_MEMORY} if the system grants no such address space
+         */
+        public FrameArena build() {
+            long reserved = pages("reserve", reserve);
+            long limited = Math.min(limit == Long.MAX_VALUE ? reserved : pages("limit", limit), reserved);
+            if (trimAfter <= 0) {
+                throw new MemoryException(
+                        MemoryError.INVALID_ARGUMENT,
+                        "trimAfter is " + trimAfter + " resets: it must be 1 or more");
+            }
+            long base;
+            try {
+                base = VirtualMemory.reserve(reserved);
+            } catch (PageException refused) {
+                throw new MemoryException(
+                        MemoryError.OUT_OF_MEMORY,
+                        "the system grants no %d bytes of address space for FrameArena \"%s\": reserve less"
+                                .formatted(reserved, name),
+                        refused);
+            }
+            if (hugePages) {
+                VirtualMemory.adviseHugePages(base, reserved);
+            }
+            return new FrameArena(this, base, reserved, limited);
+        }
+
+        private static long pages(String what, long bytes) {
+            if (bytes <= 0 || bytes > Long.MAX_VALUE - VirtualMemory.pageSize()) {
+                throw new MemoryException(
+                        MemoryError.INVALID_ARGUMENT,
+                        "%s is %d bytes: it must be more than 0 and fit an address space".formatted(what, bytes));
+            }
+            return VirtualMemory.roundUp(bytes);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mayfly.alloc;
+
+/** The checks that every allocator makes of what it is asked, and the arithmetic of alignment. */
+final class Requests {
+
+    private Requests() {}
+
+    /** Whether a request makes sense on any allocator; decides on the slow path only. */
+    static void check(long size, long alignment) {
+        checkAlignment(alignment);
+        checkSize(size);
+        if (size > Long.MAX_VALUE - alignment) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT,
+                    "%d bytes at alignment %d overflow a 64-bit address".formatted(size, alignment));
+        }
+    }
+
+    static void checkSize(long size) {
+        if (size < 0) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT, "size is " + size + " bytes: it must be 0 or more");
+        }
+    }
+
+    static void checkAlignment(long alignment) {
+        if (!isPowerOfTwo(alignment)) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT,
+                    "alignment is " + alignment + ": it must be a power of two, such as 8, 16 or 64");
+        }
+    }
+
+    /** The size of a block that is to be resized; nobody can copy a block of unknown size. */
+    static void checkOldSize(long oldSize) {
+        if (oldSize < 0) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT,
+                    "old size is " + oldSize + " bytes: pass the size the block was requested with");
+        }
+    }
+
+    static boolean isPowerOfTwo(long alignment) {
+        return alignment > 0 && (alignment & (alignment - 1)) == 0;
+    }
+
+    static boolean isAligned(long address, long alignment) {
+        return (address & (alignment - 1)) == 0;
+    }
+
+    static long alignUp(long address, long alignment) {
+        return (address + (alignment - 1)) & -alignment;
+    }
+
+    static MemoryException notImplemented(Allocator allocator, String operation) {
+        return new MemoryException(
+                MemoryError.NOT_IMPLEMENTED,
+                "%s does not offer %s; its features are %s"
+                        .formatted(allocator, operation, allocator.features()));
+    }
+}

@@ -1,0 +1,394 @@
+package dev.mayfly.loop;
+
+import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.context.Context;
+import dev.mayfly.context.OpenContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a {@link Game}: ticks of a fixed step, pictures in between, and scratch that is emptied after every one of them.
+ *
+ * {@snippet file="dev/mayfly/snippets/LoopSnippets.java" region="headless"}
+ *
+ * <p><b>Time.</b> Each frame runs the ticks that are due, {@link Builder#maxTicksPerFrame} at most: time that a slow machine cannot
+ * catch up with is dropped, so that the game slows down instead of hanging. Then it draws once, told how far it is between two
+ * ticks, and sleeps until the next frame is due. It never spins.
+ *
+ * <p><b>Memory.</b> The loop gives its thread a {@code Context} with the loop's allocator and scratch, and calls {@code freeAll} on
+ * the scratch after {@code start} and after every tick and render. A context scope or save point that one of them leaves open ends
+ * the run with an {@link IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes no Java
+ * garbage.
+ *
+ * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and {@link #resume()} may be called from
+ * any; interrupting the thread stops the loop too.
+ */
+public final class GameLoop {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final Game game;
+    private final LoopClock clock;
+    private final boolean headless;
+    private final long maxTicks;
+    private final int ticksPerSecond;
+    private final int maxTicksPerFrame;
+    private final long tickNanos;
+    private final long frameNanos;
+    private final Allocator allocator;
+    private final FrameArena scratch;
+    private final boolean ownsScratch;
+    private final LoopStatistics statistics;
+
+    private volatile boolean stopped;
+    private volatile boolean paused;
+    private boolean ran;
+    private long tick;
+
+    private GameLoop(Builder builder) {
+        this.game = builder.game;
+        this.clock = builder.clock;
+        this.headless = builder.headless;
+        this.maxTicks = builder.maxTicks;
+        this.ticksPerSecond = builder.ticksPerSecond;
+        this.maxTicksPerFrame = builder.maxTicksPerFrame;
+        this.tickNanos = NANOS_PER_SECOND / builder.ticksPerSecond;
+        this.frameNanos = builder.framesPerSecond == 0 ? 0 : NANOS_PER_SECOND / builder.framesPerSecond;
+        this.allocator = builder.allocator;
+        FrameArena given = builder.scratch;
+        this.ownsScratch = given == null;
+        this.scratch = given == null ? FrameArena.create() : given;
+        this.statistics = new LoopStatistics(builder.warmupTicks);
+    }
+
+    /**
+     * A loop made to measure.
+     *
+     * @param game what to run
+     * @return a builder with every default set
+     */
+    public static Builder builder(Game game) {
+        return new Builder(game);
+    }
+
+    /**
+     * Runs the game on the calling thread until it is stopped or has had its ticks, then closes it.
+     *
+     * @return what the ticks cost
+     * @throws IllegalStateException if the loop ran before, or a tick or render left a context scope open
+     */
+    public LoopStatistics run() {
+        if (ran) {
+            throw new IllegalStateException("this loop has run: build another one");
+        }
+        ran = true;
+        try (OpenContext _ = Context.open(allocator, scratch)) {
+            try (game) {
+                game.start(this);
+                endPhase("start");
+                if (headless) {
+                    runFast();
+                } else {
+                    runPaced();
+                }
+            }
+        } finally {
+            if (ownsScratch) {
+                scratch.close();
+            }
+        }
+        return statistics;
+    }
+
+    /** As fast as the machine can, nothing drawn. */
+    private void runFast() {
+        while (isRunning()) {
+            if (paused) {
+                clock.sleep(tickNanos);
+            } else {
+                runTick();
+            }
+        }
+    }
+
+    private void runPaced() {
+        long previous = clock.nanoTime();
+        long nextFrame = previous;
+        long due = 0;
+        while (isRunning()) {
+            game.input();
+            long now = clock.nanoTime();
+            due = paused ? due : admit(due + (now - previous));
+            previous = now;
+            while (due >= tickNanos && !paused && isRunning()) {
+                runTick();
+                due -= tickNanos;
+            }
+            if (!isRunning()) {
+                break;
+            }
+            game.render((double) due / tickNanos);
+            endPhase("render");
+            nextFrame = awaitFrame(nextFrame);
+        }
+    }
+
+    /** Drops what is due beyond the ticks that a frame may run. */
+    private long admit(long due) {
+        long most = maxTicksPerFrame * tickNanos;
+        if (due > most) {
+            statistics.recordClamp(due - most);
+            return most;
+        }
+        return due;
+    }
+
+    private void runTick() {
+        long heapBefore = JavaHeapMeter.allocatedBytes();
+        long start = clock.nanoTime();
+        game.tick(tick);
+        endPhase("tick");
+        statistics.record(clock.nanoTime() - start, JavaHeapMeter.allocatedBytes() - heapBefore);
+        tick++;
+    }
+
+    /** Finds what was left open and empties scratch. */
+    private void endPhase(String phase) {
+        Context context = Context.current();
+        if (context.depth() != 0) {
+            context.checkDepth(0, phase + " " + tick);
+        }
+        scratch.freeAll();
+    }
+
+    /**
+     * Sleeps until a frame is due.
+     *
+     * @return when the frame after it is due
+     */
+    private long awaitFrame(long nextFrame) {
+        long period = frameNanos;
+        if (period == 0) {
+            // Drawing itself waits for the screen; but nothing says that it does so while paused.
+            if (!paused) {
+                return nextFrame;
+            }
+            period = tickNanos;
+        }
+        long now = clock.nanoTime();
+        // A frame that is late starts a new rhythm instead of making up with a burst.
+        long next = Math.max(nextFrame + period, now);
+        while (now < next && !stopped && !Thread.currentThread().isInterrupted()) {
+            clock.sleep(next - now);
+            now = clock.nanoTime();
+        }
+        return next;
+    }
+
+    private boolean isRunning() {
+        if (Thread.currentThread().isInterrupted()) {
+            stopped = true;
+        }
+        return !stopped && tick < maxTicks;
+    }
+
+    /** Ends the run after the tick or render under way. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Holds the simulation; drawing and input go on, and the time that passes is not caught up with. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Goes on after {@link #pause()}. */
+    public void resume() {
+        paused = false;
+    }
+
+    /**
+     * Whether the simulation is held.
+     *
+     * @return whether {@link #pause()} was called since the last {@link #resume()}
+     */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /**
+     * Ticks that have ended.
+     *
+     * @return a count; also the number of the tick under way
+     */
+    public long ticks() {
+        return tick;
+    }
+
+    /**
+     * The step of the simulation.
+     *
+     * @return seconds in a tick
+     */
+    public double secondsPerTick() {
+        return 1.0 / ticksPerSecond;
+    }
+
+    /**
+     * The scratch that is emptied after every tick and render.
+     *
+     * @return the loop's arena; closed after the run unless it was passed in
+     */
+    public FrameArena scratch() {
+        return scratch;
+    }
+
+    /**
+     * What ticks have cost so far.
+     *
+     * @return the same object all through the run
+     */
+    public LoopStatistics statistics() {
+        return statistics;
+    }
+
+    /** What a loop can be told before it runs. */
+    public static final class Builder {
+
+        private final Game game;
+        private LoopClock clock = LoopClock.SYSTEM;
+        private int ticksPerSecond = 60;
+        private int maxTicksPerFrame = 5;
+        private int framesPerSecond = 60;
+        private long maxTicks = Long.MAX_VALUE;
+        private long warmupTicks;
+        private boolean headless;
+        private Allocator allocator = HeapAllocator.INSTANCE;
+        private @Nullable FrameArena scratch;
+
+        private Builder(Game game) {
+            this.game = game;
+        }
+
+        /**
+         * How often the simulation advances.
+         *
+         * @param value ticks in a second, from 1 to a million; 60 without this
+         * @return this
+         */
+        public Builder ticksPerSecond(int value) {
+            ticksPerSecond = inRange("ticksPerSecond", value, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * How much a frame may catch up.
+         *
+         * @param value ticks, 1 or more; 5 without this
+         * @return this
+         */
+        public Builder maxTicksPerFrame(int value) {
+            maxTicksPerFrame = inRange("maxTicksPerFrame", value, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * How often to draw.
+         *
+         * @param value pictures in a second, up to a million; 60 without this; 0 where drawing itself waits for the screen
+         * @return this
+         */
+        public Builder framesPerSecond(int value) {
+            framesPerSecond = inRange("framesPerSecond", value, 0, 1_000_000);
+            return this;
+        }
+
+        /**
+         * When to end by itself.
+         *
+         * @param value ticks, 0 or more; never without this
+         * @return this
+         */
+        public Builder maxTicks(long value) {
+            maxTicks = inRange("maxTicks", value, 0, Long.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * How many ticks the statistics leave out while the JIT compiler is at work.
+         *
+         * @param value ticks, 0 or more; 0 without this
+         * @return this
+         */
+        public Builder warmupTicks(long value) {
+            warmupTicks = inRange("warmupTicks", value, 0, Long.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Runs ticks one after the other as fast as the machine can, with no input and no picture.
+         *
+         * @param value whether to; false without this
+         * @return this
+         */
+        public Builder headless(boolean value) {
+            headless = value;
+            return this;
+        }
+
+        /**
+         * Who allocates what lives longer than a tick.
+         *
+         * @param value the context's general allocator, the caller's to close; {@link HeapAllocator} without this
+         * @return this
+         */
+        public Builder allocator(Allocator value) {
+            allocator = value;
+            return this;
+        }
+
+        /**
+         * The scratch to use.
+         *
+         * @param value an arena that stays the caller's to close; the loop makes and closes one of its own without this
+         * @return this
+         */
+        public Builder scratch(FrameArena value) {
+            scratch = value;
+            return this;
+        }
+
+        /**
+         * The time to live in.
+         *
+         * @param value a clock; {@link LoopClock#SYSTEM} without this
+         * @return this
+         */
+        public Builder clock(LoopClock value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * Makes the loop.
+         *
+         * @return a loop that has not run
+         */
+        public GameLoop build() {
+            return new GameLoop(this);
+        }
+
+        private static int inRange(String what, int value, int least, int most) {
+            return (int) inRange(what, (long) value, least, most);
+        }
+
+        private static long inRange(String what, long value, long least, long most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(
+                        "%s is %d: it must be from %d to %d".formatted(what, value, least, most));
+            }
+            return value;
+        }
+    }
+}

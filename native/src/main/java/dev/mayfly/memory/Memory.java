@@ -1,0 +1,207 @@
+package dev.mayfly.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Reads and writes native memory at raw addresses.
+ *
+ * <p>Each access compiles to one machine instruction and makes no Java garbage. Values are in the machine's byte order and may
+ * stand at any address, aligned or not. Nothing is checked: the caller answers for the address, as in C. Any thread may call;
+ * accesses are plain, without ordering between threads.
+ */
+public final class Memory {
+
+    /** The address that is no address. */
+    public static final long NULL = 0L;
+
+    /** All memory there is. The only segment in Mayfly that is not bounded by what was allocated. */
+    @SuppressWarnings("restricted")
+    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private Memory() {}
+
+    /**
+     * Reads a byte.
+     *
+     * @param address where to read
+     * @return the value there
+     */
+    public static byte getByte(long address) {
+        return ALL.get(JAVA_BYTE, address);
+    }
+
+    /**
+     * Writes a byte.
+     *
+     * @param address where to write
+     * @param value what to write
+     */
+    public static void putByte(long address, byte value) {
+        ALL.set(JAVA_BYTE, address, value);
+    }
+
+    /**
+     * Reads a 2-byte integer.
+     *
+     * @param address where to read, aligned or not
+     * @return the value there
+     */
+    public static short getShort(long address) {
+        return ALL.get(JAVA_SHORT_UNALIGNED, address);
+    }
+
+    /**
+     * Writes a 2-byte integer.
+     *
+     * @param address where to write, aligned or not
+     * @param value what to write
+     */
+    public static void putShort(long address, short value) {
+        ALL.set(JAVA_SHORT_UNALIGNED, address, value);
+    }
+
+    /**
+     * Reads a 4-byte integer.
+     *
+     * @param address where to read, aligned or not
+     * @return the value there
+     */
+    public static int getInt(long address) {
+        return ALL.get(JAVA_INT_UNALIGNED, address);
+    }
+
+    /**
+     * Writes a 4-byte integer.
+     *
+     * @param address where to write, aligned or not
+     * @param value what to write
+     */
+    public static void putInt(long address, int value) {
+        ALL.set(JAVA_INT_UNALIGNED, address, value);
+    }
+
+    /**
+     * Reads an 8-byte integer, or an address.
+     *
+     * @param address where to read, aligned or not
+     * @return the value there
+     */
+    public static long getLong(long address) {
+        return ALL.get(JAVA_LONG_UNALIGNED, address);
+    }
+
+    /**
+     * Writes an 8-byte integer, or an address.
+     *
+     * @param address where to write, aligned or not
+     * @param value what to write
+     */
+    public static void putLong(long address, long value) {
+        ALL.set(JAVA_LONG_UNALIGNED, address, value);
+    }
+
+    /**
+     * Reads a 4-byte floating-point number.
+     *
+     * @param address where to read, aligned or not
+     * @return the value there
+     */
+    public static float getFloat(long address) {
+        return ALL.get(JAVA_FLOAT_UNALIGNED, address);
+    }
+
+    /**
+     * Writes a 4-byte floating-point number.
+     *
+     * @param address where to write, aligned or not
+     * @param value what to write
+     */
+    public static void putFloat(long address, float value) {
+        ALL.set(JAVA_FLOAT_UNALIGNED, address, value);
+    }
+
+    /**
+     * Reads an 8-byte floating-point number.
+     *
+     * @param address where to read, aligned or not
+     * @return the value there
+     */
+    public static double getDouble(long address) {
+        return ALL.get(JAVA_DOUBLE_UNALIGNED, address);
+    }
+
+    /**
+     * Writes an 8-byte floating-point number.
+     *
+     * @param address where to write, aligned or not
+     * @param value what to write
+     */
+    public static void putDouble(long address, double value) {
+        ALL.set(JAVA_DOUBLE_UNALIGNED, address, value);
+    }
+
+    /**
+     * Copies bytes; the two ranges may overlap.
+     *
+     * @param source where to read
+     * @param target where to write
+     * @param size bytes, 0 or more
+     */
+    public static void copy(long source, long target, long size) {
+        MemorySegment.copy(ALL, source, ALL, target, size);
+    }
+
+    /**
+     * Sets every byte of a range to one value.
+     *
+     * @param address first byte of the range
+     * @param size bytes, 0 or more
+     * @param value what each byte becomes
+     */
+    public static void fill(long address, long size, byte value) {
+        ALL.asSlice(address, size).fill(value);
+    }
+
+    /**
+     * Sets every byte of a range to zero.
+     *
+     * @param address first byte of the range
+     * @param size bytes, 0 or more
+     */
+    public static void zero(long address, long size) {
+        fill(address, size, (byte) 0);
+    }
+
+    /**
+     * A segment over a range, which never ends: it stays accessible after the memory under it was freed. Whoever hands it on says
+     * how long it is good.
+     *
+     * @param address first byte of the range
+     * @param size bytes, 0 or more
+     * @return a segment of that size, accessible from every thread
+     */
+    public static MemorySegment segment(long address, long size) {
+        return ALL.asSlice(address, size);
+    }
+
+    /**
+     * A segment over a range, accessible only while {@code lifetime} is alive and from the threads it allows.
+     *
+     * @param address first byte of the range
+     * @param size bytes, 0 or more
+     * @param lifetime the arena whose end is the segment's end; it frees nothing of the range
+     * @return a segment of that size
+     */
+    @SuppressWarnings("restricted")
+    public static MemorySegment segment(long address, long size, Arena lifetime) {
+        return MemorySegment.ofAddress(address).reinterpret(size, lifetime, null);
+    }
+}
