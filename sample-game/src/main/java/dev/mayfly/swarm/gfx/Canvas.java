@@ -4,6 +4,9 @@ import static org.lwjgl.opengl.GL33C.*;
 
 import dev.mayfly.alloc.Allocator;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** A picture to draw on that is not the window, and to read back. */
 public final class Canvas implements AutoCloseable {
 
@@ -52,9 +55,9 @@ public final class Canvas implements AutoCloseable {
     }
 
     /** Draws a draw list on it. */
-    public void draw(SpriteBatch batch, long list, int count, Camera camera) {
+    public void draw(SpriteBatch batch, long list, int count, View view) {
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-        batch.draw(list, count, camera, width, height);
+        batch.draw(list, count, view, width, height);
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
     }
 
@@ -72,6 +75,15 @@ public final class Canvas implements AutoCloseable {
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
         GlErrors.check("reading a canvas");
         return pixels;
+    }
+
+    /**
+     * Writes it to a PNG file, replacing what was there.
+     *
+     * @param allocator for the pixels on their way
+     */
+    public void writePng(Path file, Allocator allocator) throws IOException {
+        PngFile.write(file, read(allocator), width, height);
     }
 
     @Override

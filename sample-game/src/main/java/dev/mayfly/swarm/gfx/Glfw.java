@@ -9,6 +9,7 @@ import org.lwjgl.system.Configuration;
 import org.lwjgl.system.FunctionProvider;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
+import org.lwjgl.system.Platform;
 
 /** The GLFW library: started for one platform, stopped, and asked what went wrong. */
 final class Glfw {
@@ -17,14 +18,7 @@ final class Glfw {
 
     private Glfw() {}
 
-    /**
-     * Starts the library.
-     *
-     * @param platform {@code GLFW_ANY_PLATFORM} for the desktop's, {@code GLFW_PLATFORM_NULL} for
-     *     none
-     * @throws GraphicsException if there is no such platform here
-     */
-    static void start(int platform) {
+    private static void start(int platform) {
         try {
             glfwInitHint(GLFW_PLATFORM, platform);
             if (!glfwInit()) {
@@ -34,6 +28,38 @@ final class Glfw {
             throw new GraphicsException(
                     "no display: GLFW does not run on this system: " + missing.getMessage());
         }
+    }
+
+    /**
+     * Starts the library for the display there is. Which one that is, is found out here and not by
+     * GLFW, because Wayland's library complains on stderr when it is tried in vain.
+     *
+     * @throws GraphicsException if there is none
+     */
+    static void startForDisplay() {
+        switch (Platform.get()) {
+            case LINUX, FREEBSD -> {
+                boolean x11 = isSet("DISPLAY");
+                boolean wayland = isSet("WAYLAND_DISPLAY");
+                if (!x11 && !wayland) {
+                    throw new GraphicsException(
+                            "no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
+                }
+                boolean preferred = "wayland".equals(System.getenv("XDG_SESSION_TYPE"));
+                start(wayland && (preferred || !x11) ? GLFW_PLATFORM_WAYLAND : GLFW_PLATFORM_X11);
+            }
+            case MACOSX, WINDOWS -> start(GLFW_ANY_PLATFORM);
+        }
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isBlank();
+    }
+
+    /** Starts the library for no display at all: OpenGL by EGL. */
+    static void startWithoutDisplay() {
+        start(GLFW_PLATFORM_NULL);
     }
 
     /** Stops the library; windows that are still open close. */

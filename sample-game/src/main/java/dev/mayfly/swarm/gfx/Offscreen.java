@@ -25,10 +25,10 @@ public final class Offscreen implements AutoCloseable {
      */
     public static Offscreen open() {
         try {
-            return open(GLFW_PLATFORM_NULL, GLFW_EGL_CONTEXT_API, "EGL");
+            return open(Glfw::startWithoutDisplay, GLFW_EGL_CONTEXT_API, "EGL");
         } catch (GraphicsException noEgl) {
             try {
-                return open(GLFW_ANY_PLATFORM, GLFW_NATIVE_CONTEXT_API, "a hidden window");
+                return open(Glfw::startForDisplay, GLFW_NATIVE_CONTEXT_API, "a hidden window");
             } catch (GraphicsException noDisplay) {
                 throw new GraphicsException(
                         "EGL: %s; and %s".formatted(noEgl.getMessage(), noDisplay.getMessage()));
@@ -36,8 +36,8 @@ public final class Offscreen implements AutoCloseable {
         }
     }
 
-    private static Offscreen open(int platform, int contextApi, String how) {
-        Glfw.start(platform);
+    private static Offscreen open(Runnable start, int contextApi, String how) {
+        start.run();
         try {
             Glfw.hintContext();
             glfwWindowHint(GLFW_CONTEXT_CREATION_API, contextApi);

@@ -2,7 +2,9 @@ package dev.mayfly.swarm.gfx;
 
 import static org.lwjgl.opengl.GL33C.*;
 
+import dev.mayfly.Mem;
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.context.UsesContext;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.swarm.sim.DrawList;
 import dev.mayfly.swarm.sim.Sprite;
@@ -36,13 +38,16 @@ public final class SpriteBatch implements AutoCloseable {
     private boolean closed;
 
     /**
+     * Makes one in the current OpenGL context, with the help of the current scratch.
+     *
      * @param allocator for what must outlive the frame
      */
+    @UsesContext
     public SpriteBatch(Allocator allocator) {
         this.allocator = allocator;
-        matrices = allocator.alloc(2L * Camera.MATRIX_BYTES, 16);
+        matrices = allocator.alloc(2L * View.MATRIX_BYTES, 16);
         matrixBuffer =
-                Memory.segment(matrices, 2L * Camera.MATRIX_BYTES)
+                Memory.segment(matrices, 2L * View.MATRIX_BYTES)
                         .asByteBuffer()
                         .order(ByteOrder.nativeOrder());
         program = ShaderProgram.create("sprite.vert", "sprite.frag", "SPRITES", Sprite.LIMIT);
@@ -61,10 +66,9 @@ public final class SpriteBatch implements AutoCloseable {
 
     private void uploadRectangles() {
         long size = Sprite.LIMIT * SheetLayout.RECTANGLE_BYTES;
-        long rectangles = allocator.alloc(size, 16);
+        long rectangles = Mem.temp().alloc(size, 16);
         SheetLayout.writeRectangles(rectangles);
         nglUniform4fv(ShaderProgram.uniform(program, "rectangles"), Sprite.LIMIT, rectangles);
-        allocator.free(rectangles, size);
     }
 
     private void describeElements() {
@@ -88,11 +92,11 @@ public final class SpriteBatch implements AutoCloseable {
      *
      * @param list address of the first element
      * @param count elements
-     * @param camera what is seen
+     * @param view what is seen
      * @param width of the framebuffer in pixels
      * @param height of the framebuffer in pixels
      */
-    public void draw(long list, int count, Camera camera, int width, int height) {
+    public void draw(long list, int count, View view, int width, int height) {
         glViewport(0, 0, width, height);
         glClearColor(0.018f, 0.022f, 0.05f, 1);
         glClear(GL_COLOR_BUFFER_BIT);
@@ -102,7 +106,7 @@ public final class SpriteBatch implements AutoCloseable {
         glUseProgram(program);
         glBindTexture(GL_TEXTURE_2D, texture);
         glBindVertexArray(vertexArray);
-        camera.write(matrixBuffer);
+        view.write(matrixBuffer);
         nglUniformMatrix3x2fv(viewsLocation, 2, false, matrices);
         upload(list, count);
         glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
@@ -128,6 +132,6 @@ public final class SpriteBatch implements AutoCloseable {
         glDeleteTextures(texture);
         glDeleteVertexArrays(vertexArray);
         glDeleteBuffers(buffer);
-        allocator.free(matrices, 2L * Camera.MATRIX_BYTES);
+        allocator.free(matrices, 2L * View.MATRIX_BYTES);
     }
 }

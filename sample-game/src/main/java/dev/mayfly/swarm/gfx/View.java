@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * What part of the world is seen: {@link DrawList#VIEW_HEIGHT} metres high whatever the window's
  * shape, centred on a point. Everything is preallocated.
  */
-public final class Camera {
+public final class View {
 
     /** Bytes of a matrix: six floats, column after column. */
     static final int MATRIX_BYTES = 24;
