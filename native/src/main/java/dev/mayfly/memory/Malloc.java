@@ -4,11 +4,12 @@ import org.lwjgl.system.MemoryUtil;
 import org.lwjgl.system.Platform;
 
 /**
- * Blocks of any size from LWJGL's allocator: mimalloc where its module is there, as it is with Mayfly, or what {@code
- * org.lwjgl.system.allocator} names.
+ * Blocks of any size from LWJGL's allocator: mimalloc where its module is there, as it is with
+ * Mayfly, or what {@code org.lwjgl.system.allocator} names.
  *
- * <p>A block is freed here whatever its alignment was. Failure is {@link Memory#NULL}, never an exception. Any thread may call
- * and free another thread's block. A pair of allocation and free costs about 15 ns, most of it the way into native code.
+ * <p>A block is freed here whatever its alignment was. Failure is {@link Memory#NULL}, never an
+ * exception. Any thread may call and free another thread's block. A pair of allocation and free
+ * costs about 15 ns, most of it the way into native code.
  */
 public final class Malloc {
 
@@ -16,8 +17,9 @@ public final class Malloc {
     public static final long NATURAL_ALIGNMENT = 16;
 
     /**
-     * Whether one and the same function frees aligned and plain blocks. It does in mimalloc, rpmalloc, jemalloc and every POSIX
-     * libc; Microsoft's C library wants {@code _aligned_free} for what {@code _aligned_malloc} made.
+     * Whether one and the same function frees aligned and plain blocks. It does in mimalloc,
+     * rpmalloc, jemalloc and every POSIX libc; Microsoft's C library wants {@code _aligned_free}
+     * for what {@code _aligned_malloc} made.
      */
     private static final boolean ONE_FREE = Platform.get() != Platform.WINDOWS;
 
@@ -65,8 +67,8 @@ public final class Malloc {
      * @param oldSize its size in bytes
      * @param newSize bytes, more than 0
      * @param alignment bytes, a power of two
-     * @return the block at its new place, bytes past the old size undefined; {@link Memory#NULL} if there is no memory for it, the
-     *     old block then being as it was
+     * @return the block at its new place, bytes past the old size undefined; {@link Memory#NULL} if
+     *     there is no memory for it, the old block then being as it was
      */
     public static long resize(long address, long oldSize, long newSize, long alignment) {
         if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {

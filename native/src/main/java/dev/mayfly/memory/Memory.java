@@ -13,16 +13,19 @@ import java.lang.foreign.MemorySegment;
 /**
  * Reads and writes native memory at raw addresses.
  *
- * <p>Each access compiles to one machine instruction and makes no Java garbage. Values are in the machine's byte order and may
- * stand at any address, aligned or not. Nothing is checked: the caller answers for the address, as in C. Any thread may call;
- * accesses are plain, without ordering between threads.
+ * <p>Each access compiles to one machine instruction and makes no Java garbage. Values are in the
+ * machine's byte order and may stand at any address, aligned or not. Nothing is checked: the caller
+ * answers for the address, as in C. Any thread may call; accesses are plain, without ordering
+ * between threads.
  */
 public final class Memory {
 
     /** The address that is no address. */
     public static final long NULL = 0L;
 
-    /** All memory there is. The only segment in Mayfly that is not bounded by what was allocated. */
+    /**
+     * All memory there is. The only segment in Mayfly that is not bounded by what was allocated.
+     */
     @SuppressWarnings("restricted")
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
@@ -181,8 +184,8 @@ public final class Memory {
     }
 
     /**
-     * A segment over a range, which never ends: it stays accessible after the memory under it was freed. Whoever hands it on says
-     * how long it is good.
+     * A segment over a range, which never ends: it stays accessible after the memory under it was
+     * freed. Whoever hands it on says how long it is good.
      *
      * @param address first byte of the range
      * @param size bytes, 0 or more
@@ -193,7 +196,8 @@ public final class Memory {
     }
 
     /**
-     * A segment over a range, accessible only while {@code lifetime} is alive and from the threads it allows.
+     * A segment over a range, accessible only while {@code lifetime} is alive and from the threads
+     * it allows.
      *
      * @param address first byte of the range
      * @param size bytes, 0 or more

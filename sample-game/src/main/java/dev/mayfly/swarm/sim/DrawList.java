@@ -1,11 +1,12 @@
 package dev.mayfly.swarm.sim;
 
 /**
- * The layout of one element of the draw list: 32 bytes in native memory, ready to be copied to the graphics card as it is.
+ * The layout of one element of the draw list: 32 bytes in native memory, ready to be copied to the
+ * graphics card as it is.
  *
- * <p>World coordinates are in metres, y up, and the view is {@link #VIEW_HEIGHT} metres high, centred where the camera is. Elements
- * of the display ({@link #SCREEN} set in the flags) have the camera at the origin instead. Elements are drawn in the order of the
- * list.
+ * <p>World coordinates are in metres, y up, and the view is {@link #VIEW_HEIGHT} metres high,
+ * centred where the camera is. Elements of the display ({@link #SCREEN} set in the flags) have the
+ * camera at the origin instead. Elements are drawn in the order of the list.
  */
 public final class DrawList {
 

@@ -1,10 +1,12 @@
 package dev.mayfly.swarm.sim;
 
 /**
- * What the player does in one tick, already quantised, so that live play and a replay feed the simulation the same numbers.
+ * What the player does in one tick, already quantised, so that live play and a replay feed the
+ * simulation the same numbers.
  *
- * <p>Packed into one {@code long}, so that passing it on makes no garbage: bits 0–7 move x and 8–15 move y, both signed, -127 to
- * 127, y up; bits 16–31 the direction of aim in 65,536ths of a full turn counter-clockwise from the right; bits 32–39 buttons.
+ * <p>Packed into one {@code long}, so that passing it on makes no garbage: bits 0–7 move x and 8–15
+ * move y, both signed, -127 to 127, y up; bits 16–31 the direction of aim in 65,536ths of a full
+ * turn counter-clockwise from the right; bits 32–39 buttons.
  */
 public final class PlayerInput {
 

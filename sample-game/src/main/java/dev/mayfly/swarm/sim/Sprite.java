@@ -1,6 +1,9 @@
 package dev.mayfly.swarm.sim;
 
-/** What a picture element shows, by number. Numbers from {@link #GLYPHS} on are the printable ASCII characters of the font. */
+/**
+ * What a picture element shows, by number. Numbers from {@link #GLYPHS} on are the printable ASCII
+ * characters of the font.
+ */
 public final class Sprite {
 
     /** The player's ship, nose to the right. */
@@ -51,7 +54,10 @@ public final class Sprite {
     /** Numbers are below this. */
     public static final int LIMIT = GLYPHS + LAST_CHARACTER - FIRST_CHARACTER + 1;
 
-    /** How far a glyph's right neighbour stands, as a fraction of the line height: the font is monospaced. */
+    /**
+     * How far a glyph's right neighbour stands, as a fraction of the line height: the font is
+     * monospaced.
+     */
     public static final float GLYPH_ADVANCE = 7f / 13f;
 
     private Sprite() {}
