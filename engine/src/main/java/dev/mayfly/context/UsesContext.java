@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
  * argument and reads no context.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface UsesContext {}

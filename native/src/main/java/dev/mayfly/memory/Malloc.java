@@ -14,7 +14,10 @@ import org.lwjgl.system.Platform;
 public final class Malloc {
 
     /** What every malloc promises on the 64-bit systems that Mayfly runs on: bytes. */
-    public static final long NATURAL_ALIGNMENT = 16;
+    private static final long NATURAL_ALIGNMENT = 16;
+
+    /** What mimalloc and jemalloc promise for blocks of less than 16 bytes: bytes. */
+    private static final long SMALL_ALIGNMENT = 8;
 
     /**
      * Whether one and the same function frees aligned and plain blocks. It does in mimalloc,
@@ -25,6 +28,12 @@ public final class Malloc {
 
     private Malloc() {}
 
+    /** Whether plain malloc gives this alignment and plain free takes the block back. */
+    private static boolean isNatural(long size, long alignment) {
+        return ONE_FREE
+                && alignment <= (size < NATURAL_ALIGNMENT ? SMALL_ALIGNMENT : NATURAL_ALIGNMENT);
+    }
+
     /**
      * Allocates without touching the memory.
      *
@@ -33,7 +42,7 @@ public final class Malloc {
      * @return the block, its contents undefined; {@link Memory#NULL} if there is no memory for it
      */
     public static long allocate(long size, long alignment) {
-        if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {
+        if (isNatural(size, alignment)) {
             return MemoryUtil.nmemAlloc(size);
         }
         // C11 wants a size that is a multiple of the alignment.
@@ -49,7 +58,7 @@ public final class Malloc {
      * @return the block, every byte 0; {@link Memory#NULL} if there is no memory for it
      */
     public static long allocateZeroed(long size, long alignment) {
-        if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {
+        if (isNatural(size, alignment)) {
             // calloc knows which pages are fresh from the system and need no zeroing.
             return MemoryUtil.nmemCalloc(1, size);
         }
@@ -71,7 +80,7 @@ public final class Malloc {
      *     there is no memory for it, the old block then being as it was
      */
     public static long resize(long address, long oldSize, long newSize, long alignment) {
-        if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {
+        if (isNatural(newSize, alignment)) {
             return MemoryUtil.nmemRealloc(address, newSize);
         }
         long moved = allocate(newSize, alignment);

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 
 /**
  * Reads and writes native memory at raw addresses.
@@ -28,6 +29,18 @@ public final class Memory {
      */
     @SuppressWarnings("restricted")
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    /**
+     * C's own. {@link MemorySegment#fill} wants a slice, which is Java garbage until the caller is
+     * compiled with everything inlined, and takes four times as long.
+     */
+    private static final MethodHandle MEMSET = SystemCalls.linkMemset();
+
+    /**
+     * Bytes filled at a time, because the call keeps the garbage collector waiting: some
+     * microseconds.
+     */
+    private static final long FILL_STEP = 1 << 20;
 
     private Memory() {}
 
@@ -163,14 +176,29 @@ public final class Memory {
     }
 
     /**
-     * Sets every byte of a range to one value.
+     * Sets every byte of a range to one value. Costs about 3 ns and a tenth of a nanosecond for
+     * every 16 bytes.
      *
      * @param address first byte of the range
      * @param size bytes, 0 or more
      * @param value what each byte becomes
      */
     public static void fill(long address, long size, byte value) {
-        ALL.asSlice(address, size).fill(value);
+        long at = address;
+        long end = address + size;
+        while (end - at > FILL_STEP) {
+            memset(at, value, FILL_STEP);
+            at += FILL_STEP;
+        }
+        memset(at, value, end - at);
+    }
+
+    private static void memset(long address, byte value, long size) {
+        try {
+            long _ = (long) MEMSET.invokeExact(address, (int) value, size);
+        } catch (Throwable thrown) {
+            throw SystemCalls.impossible(thrown);
+        }
     }
 
     /**

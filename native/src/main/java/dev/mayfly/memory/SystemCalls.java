@@ -49,6 +49,19 @@ final class SystemCalls {
         return linker.downcallHandle(symbols.findOrThrow(name), descriptor);
     }
 
+    /**
+     * C's {@code memset}, linked so that the call is a plain jump: it must be short, and takes no
+     * lock.
+     */
+    @SuppressWarnings("restricted")
+    static MethodHandle linkMemset() {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("memset"),
+                FunctionDescriptor.of(SIZE_T, SIZE_T, INT, SIZE_T),
+                Linker.Option.critical(false));
+    }
+
     /** The calling thread's slot for the error number. */
     MemorySegment capture() {
         return capture.get();
