@@ -8,6 +8,7 @@ public final class MemoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What kind of failure. */
     private final MemoryError error;
 
     /**
