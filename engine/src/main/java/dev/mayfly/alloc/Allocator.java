@@ -299,7 +299,7 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
         try {
             return new AllocResult.Ok(call.getAsLong(), size);
         } catch (MemoryException failure) {
-            return new AllocResult.Failed(failure.error(), failure.getMessage());
+            return new AllocResult.Failed(failure.error(), String.valueOf(failure.getMessage()));
         }
     }
 }
