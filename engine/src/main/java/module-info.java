@@ -3,9 +3,10 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Mayfly's engine: allocators, the implicit context and the game loop.
  *
- * <p>Packages stand on floors, and arrows point down only: {@code dev.mayfly.loop} uses {@code dev.mayfly.context}, which uses
- * {@code dev.mayfly.alloc}, which uses {@code dev.mayfly.memory}. {@link dev.mayfly.Mem} is the front door. No window library is
- * needed: LWJGL's core alone runs a headless simulation.
+ * <p>Packages stand on floors, and arrows point down only: {@code dev.mayfly.loop} uses {@code
+ * dev.mayfly.context}, which uses {@code dev.mayfly.alloc}, which uses {@code dev.mayfly.memory}.
+ * {@link dev.mayfly.Mem} is the front door. No window library is needed: LWJGL's core alone runs a
+ * headless simulation.
  */
 @NullMarked
 module dev.mayfly.engine {

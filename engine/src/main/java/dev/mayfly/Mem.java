@@ -6,18 +6,22 @@ import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.NoContextException;
 import dev.mayfly.context.UsesContext;
+
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The builtins: memory in one word, from the current {@link Context} or from the allocator that is named first.
+ * The builtins: memory in one word, from the current {@link Context} or from the allocator that is
+ * named first.
  *
- * <p>{@code alloc}, {@code resize} and {@code free} deal in raw addresses; {@code make}, {@code newClone} and {@code delete} in
- * segments. The short forms ask the context's general allocator; for scratch, pass {@link #temp()}:
+ * <p>{@code alloc}, {@code resize} and {@code free} deal in raw addresses; {@code make}, {@code
+ * newClone} and {@code delete} in segments. The short forms ask the context's general allocator;
+ * for scratch, pass {@link #temp()}:
  *
  * {@snippet file="dev/mayfly/snippets/MemSnippets.java" region="builtins"}
  *
- * <p>Failures are {@link MemoryException}s, and {@link NoContextException}s from the short forms on a thread without context.
+ * <p>Failures are {@link MemoryException}s, and {@link NoContextException}s from the short forms on
+ * a thread without context.
  */
 public final class Mem {
 
@@ -60,7 +64,8 @@ public final class Mem {
     /**
      * Grows or shrinks a block of the current allocator, zeroing what is new.
      *
-     * @param address the block, which is good no longer afterwards; {@link Allocator#NULL} allocates
+     * @param address the block, which is good no longer afterwards; {@link Allocator#NULL}
+     *     allocates
      * @param oldSize the size it was requested with, bytes
      * @param newSize bytes; 0 frees
      * @param alignment bytes, a power of two
@@ -75,7 +80,8 @@ public final class Mem {
      * Grows or shrinks a block, zeroing what is new.
      *
      * @param allocator who made the block
-     * @param address the block, which is good no longer afterwards; {@link Allocator#NULL} allocates
+     * @param address the block, which is good no longer afterwards; {@link Allocator#NULL}
+     *     allocates
      * @param oldSize the size it was requested with, bytes
      * @param newSize bytes; 0 frees
      * @param alignment bytes, a power of two
@@ -174,7 +180,9 @@ public final class Mem {
      * @return a segment of the same size and contents, at {@link Allocator#DEFAULT_ALIGNMENT}
      */
     public static MemorySegment newClone(Allocator allocator, MemorySegment original) {
-        return allocator.allocateNonZeroed(original.byteSize(), Allocator.DEFAULT_ALIGNMENT).copyFrom(original);
+        return allocator
+                .allocateNonZeroed(original.byteSize(), Allocator.DEFAULT_ALIGNMENT)
+                .copyFrom(original);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Set;
@@ -9,35 +10,44 @@ import java.util.function.LongSupplier;
 /**
  * Hands out native memory. Every allocator is also an FFM {@link SegmentAllocator}.
  *
- * <p><b>Two faces, one memory.</b> The <em>raw</em> face deals in {@code long} addresses: as fast as C and as careful as its user.
- * The <em>safe</em> face, {@link #allocate(long, long)} and the {@code allocateFrom} family of {@code SegmentAllocator}, deals in
- * {@link MemorySegment}s, which check bounds and, where the allocator says so, lifetime.
+ * <p><b>Two faces, one memory.</b> The <em>raw</em> face deals in {@code long} addresses: as fast
+ * as C and as careful as its user. The <em>safe</em> face, {@link #allocate(long, long)} and the
+ * {@code allocateFrom} family of {@code SegmentAllocator}, deals in {@link MemorySegment}s, which
+ * check bounds and, where the allocator says so, lifetime.
  *
  * <p><b>What holds for every allocator:</b>
  *
  * <ul>
  *   <li>Size 0 allocates nothing and yields {@link #NULL}; freeing {@code NULL} does nothing.
- *   <li>An alignment is a power of two. Any other, a negative size and a size that overflows are {@link
- *       MemoryError#INVALID_ARGUMENT}.
+ *   <li>An alignment is a power of two. Any other, a negative size and a size that overflows are
+ *       {@link MemoryError#INVALID_ARGUMENT}.
  *   <li>A call that fails leaves the allocator as it was.
- *   <li>An operation that {@link #features()} does not list fails with {@link MemoryError#NOT_IMPLEMENTED}.
+ *   <li>An operation that {@link #features()} does not list fails with {@link
+ *       MemoryError#NOT_IMPLEMENTED}.
  *   <li>One thread owns an allocator unless its first sentence says otherwise.
- *   <li>Closing twice is closing once. Anything but {@code close} on a closed allocator is an {@link
- *       MemoryError#INVALID_ARGUMENT}, never a crash.
+ *   <li>Closing twice is closing once. Anything but {@code close} on a closed allocator is an
+ *       {@link MemoryError#INVALID_ARGUMENT}, never a crash.
  * </ul>
  *
- * <p><b>Writing one.</b> Implement {@link #allocNonZeroed} and {@link #free}; everything else has a default on top of these two,
- * and every collection and builtin works on it. Override what can be done better.
+ * <p><b>Writing one.</b> Implement {@link #allocNonZeroed} and {@link #free}; everything else has a
+ * default on top of these two, and every collection and builtin works on it. Override what can be
+ * done better.
  */
 public interface Allocator extends SegmentAllocator, AutoCloseable {
 
     /** The address that is no address. */
     long NULL = Memory.NULL;
 
-    /** For {@link #free} where the caller cannot know the size. Accepted by allocators with {@link Feature#UNKNOWN_SIZE}. */
+    /**
+     * For {@link #free} where the caller cannot know the size. Accepted by allocators with {@link
+     * Feature#UNKNOWN_SIZE}.
+     */
     long UNKNOWN_SIZE = -1L;
 
-    /** Bytes; what C's {@code malloc} promises, enough for every scalar and for a vector of four floats. */
+    /**
+     * Bytes; what C's {@code malloc} promises, enough for every scalar and for a vector of four
+     * floats.
+     */
     long DEFAULT_ALIGNMENT = 16L;
 
     /**
@@ -78,14 +88,17 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
     long allocNonZeroed(long size, long alignment);
 
     /**
-     * Grows or shrinks a block and zeroes what is new. Takes the block over: the old address is good no longer.
+     * Grows or shrinks a block and zeroes what is new. Takes the block over: the old address is
+     * good no longer.
      *
      * @param address the block; {@link #NULL} makes this an {@link #alloc}
      * @param oldSize the size it was requested with, bytes
      * @param newSize bytes; 0 makes this a {@link #free}
      * @param alignment bytes, a power of two
-     * @return the block, perhaps elsewhere, contents kept up to the smaller size; {@link #NULL} for size 0
-     * @throws MemoryException if there is no such memory or the arguments make no sense; the old block is then as it was
+     * @return the block, perhaps elsewhere, contents kept up to the smaller size; {@link #NULL} for
+     *     size 0
+     * @throws MemoryException if there is no such memory or the arguments make no sense; the old
+     *     block is then as it was
      */
     default long resize(long address, long oldSize, long newSize, long alignment) {
         long moved = resizeNonZeroed(address, oldSize, newSize, alignment);
@@ -99,15 +112,17 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
     }
 
     /**
-     * Grows or shrinks a block; what is new holds whatever it held before. Takes the block over: the old address is good no
-     * longer. The default allocates, copies and frees.
+     * Grows or shrinks a block; what is new holds whatever it held before. Takes the block over:
+     * the old address is good no longer. The default allocates, copies and frees.
      *
      * @param address the block; {@link #NULL} makes this an {@link #allocNonZeroed}
      * @param oldSize the size it was requested with, bytes
      * @param newSize bytes; 0 makes this a {@link #free}
      * @param alignment bytes, a power of two
-     * @return the block, perhaps elsewhere, contents kept up to the smaller size; {@link #NULL} for size 0
-     * @throws MemoryException if there is no such memory or the arguments make no sense; the old block is then as it was
+     * @return the block, perhaps elsewhere, contents kept up to the smaller size; {@link #NULL} for
+     *     size 0
+     * @throws MemoryException if there is no such memory or the arguments make no sense; the old
+     *     block is then as it was
      */
     default long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
         if (address == NULL) {
@@ -129,8 +144,8 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
      * Gives a block back.
      *
      * @param address the block; {@link #NULL} does nothing
-     * @param size the size it was requested with, bytes; {@link #UNKNOWN_SIZE} where the caller cannot know and {@link
-     *     Feature#UNKNOWN_SIZE} is offered
+     * @param size the size it was requested with, bytes; {@link #UNKNOWN_SIZE} where the caller
+     *     cannot know and {@link Feature#UNKNOWN_SIZE} is offered
      * @throws MemoryException if the block is not this allocator's to take
      */
     void free(long address, long size);
@@ -158,8 +173,9 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
      *
      * @param address any address
      * @return what is known
-     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the address is in no live block of this allocator; {@link
-     *     MemoryError#NOT_IMPLEMENTED} if {@link Feature#QUERY} is not offered
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the address is in no live
+     *     block of this allocator; {@link MemoryError#NOT_IMPLEMENTED} if {@link Feature#QUERY} is
+     *     not offered
      */
     default AllocationInfo query(long address) {
         throw Requests.notImplemented(this, "query");
@@ -209,7 +225,8 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
      * @param alignment bytes, a power of two
      * @return the block at its new place, or the reason why it is still at the old one
      */
-    default AllocResult tryResizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+    default AllocResult tryResizeNonZeroed(
+            long address, long oldSize, long newSize, long alignment) {
         return attempt(newSize, () -> resizeNonZeroed(address, oldSize, newSize, alignment));
     }
 
@@ -244,8 +261,8 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
     }
 
     /**
-     * Allocates a zeroed segment: the safe face. Unless the allocator says otherwise the segment stays accessible for ever, so
-     * that after the block was freed it must not be used.
+     * Allocates a zeroed segment: the safe face. Unless the allocator says otherwise the segment
+     * stays accessible for ever, so that after the block was freed it must not be used.
      *
      * @param byteSize bytes, 0 or more
      * @param byteAlignment bytes, a power of two
@@ -271,7 +288,10 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
         return address == NULL ? MemorySegment.NULL : Memory.segment(address, byteSize);
     }
 
-    /** Gives back what the allocator holds. Closing twice is closing once; where there is nothing to give back it does nothing. */
+    /**
+     * Gives back what the allocator holds. Closing twice is closing once; where there is nothing to
+     * give back it does nothing.
+     */
     @Override
     default void close() {}
 
@@ -279,7 +299,7 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
         try {
             return new AllocResult.Ok(call.getAsLong(), size);
         } catch (MemoryException failure) {
-            return new AllocResult.Failed(failure.error(), failure.getMessage());
+            return new AllocResult.Failed(failure.error(), String.valueOf(failure.getMessage()));
         }
     }
 }

@@ -1,15 +1,16 @@
 package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 
 /**
- * What {@link FrameArena} and {@link FixedBufferAllocator} have in common: a cursor that moves up through one contiguous range, and
- * back in one step.
+ * What {@link FrameArena} and {@link FixedBufferAllocator} have in common: a cursor that moves up
+ * through one contiguous range, and back in one step.
  *
- * <p>The two hot paths, {@link #alloc} and {@link #allocNonZeroed}, are two comparisons and a store each. Whatever does not fit
- * them, bad arguments included, goes to {@link #allocSlow}.
+ * <p>The two hot paths, {@link #alloc} and {@link #allocNonZeroed}, are two comparisons and a store
+ * each. Whatever does not fit them, bad arguments included, goes to {@link #allocSlow}.
  */
 abstract sealed class BumpAllocator implements Allocator permits FrameArena, FixedBufferAllocator {
 
@@ -31,10 +32,15 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     /** End of the memory that may be handed out without asking anybody. */
     private long limit;
 
-    /** End of the memory at the cursor that is known to be zero; never above {@link #limit}, perhaps below the cursor. */
+    /**
+     * End of the memory at the cursor that is known to be zero; never above {@link #limit}, perhaps
+     * below the cursor.
+     */
     private long cleanLimit;
 
-    /** The cursor's highest place since the last {@code freeAll}, as far as it has moved back since. */
+    /**
+     * The cursor's highest place since the last {@code freeAll}, as far as it has moved back since.
+     */
     private long highest;
 
     private boolean closed;
@@ -145,8 +151,8 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     /**
-     * Grows the newest block in place, as far as it was made after the innermost open save point; shrinks any block in place; moves
-     * the rest.
+     * Grows the newest block in place, as far as it was made after the innermost open save point;
+     * shrinks any block in place; moves the rest.
      */
     private long resize(long address, long oldSize, long newSize, long alignment, boolean zeroed) {
         if (address == NULL) {
@@ -185,11 +191,12 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     /**
-     * Takes the newest block back at once; any other stays until {@code freeAll}. A block older than the innermost open save point
-     * stays too.
+     * Takes the newest block back at once; any other stays until {@code freeAll}. A block older
+     * than the innermost open save point stays too.
      *
      * @param address the block; {@link #NULL} does nothing
-     * @param size the size it was requested with, bytes; with {@link #UNKNOWN_SIZE} the block always stays
+     * @param size the size it was requested with, bytes; with {@link #UNKNOWN_SIZE} the block
+     *     always stays
      * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the block is not in use here
      */
     @Override
@@ -221,8 +228,8 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     /**
-     * Gives every block back: one step, whatever the number and size of the blocks. The next allocations of the same shape get the
-     * same addresses.
+     * Gives every block back: one step, whatever the number and size of the blocks. The next
+     * allocations of the same shape get the same addresses.
      *
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if a save point is still open
      */
@@ -263,13 +270,14 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     /**
-     * Marks this moment. Closing the save point gives back everything allocated since, so that a function can use scratch of its
-     * own inside a tick:
+     * Marks this moment. Closing the save point gives back everything allocated since, so that a
+     * function can use scratch of its own inside a tick:
      *
      * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="savepoint"}
      *
-     * <p>Save points nest and close in reverse order. Blocks from before one are neither freed nor resized in place while it is
-     * open, so none of them can end inside it by accident; resizing one moves it, and the new block ends with the save point.
+     * <p>Save points nest and close in reverse order. Blocks from before one are neither freed nor
+     * resized in place while it is open, so none of them can end inside it by accident; resizing
+     * one moves it, and the new block ends with the save point.
      *
      * @return an open save point; no Java garbage up to 16 deep
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the allocator is closed
@@ -305,7 +313,8 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     /**
-     * Whether an address is in memory that is handed out now. Sizes are not recorded, so the answer has none.
+     * Whether an address is in memory that is handed out now. Sizes are not recorded, so the answer
+     * has none.
      *
      * @param address any address
      * @return this allocator and the address
@@ -366,7 +375,8 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     final void checkOpen() {
         if (closed) {
             throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT, this + " is closed: allocate before close(), or make a new one");
+                    MemoryError.INVALID_ARGUMENT,
+                    this + " is closed: allocate before close(), or make a new one");
         }
     }
 

@@ -3,8 +3,9 @@ package dev.mayfly.alloc;
 import dev.mayfly.memory.Memory;
 
 /**
- * Knows which memory above a bump cursor still reads as zero, so that zeroed allocation touches only what was used before, and
- * touches it in cache-sized chunks ahead of the cursor instead of once per allocation.
+ * Knows which memory above a bump cursor still reads as zero, so that zeroed allocation touches
+ * only what was used before, and touches it in cache-sized chunks ahead of the cursor instead of
+ * once per allocation.
  *
  * <p>Above the cursor memory looks like this, every part possibly empty:
  *
@@ -13,12 +14,16 @@ import dev.mayfly.memory.Memory;
  *     |  clean   |  dirty   |   clean   |   dirty    |   clean: never handed out since it came from the system …
  * </pre>
  *
- * <p>The limit belongs to the allocator, because its fast path compares with it. The gap is what was zeroed ahead and then not
- * used when the cursor moved back; without it, a loop around a save point would zero the same chunk in every round.
+ * <p>The limit belongs to the allocator, because its fast path compares with it. The gap is what
+ * was zeroed ahead and then not used when the cursor moved back; without it, a loop around a save
+ * point would zero the same chunk in every round.
  */
 final class CleanMap {
 
-    /** Bytes zeroed at a time: half of a common first-level cache, so that the chunk is still there when it is used. */
+    /**
+     * Bytes zeroed at a time: half of a common first-level cache, so that the chunk is still there
+     * when it is used.
+     */
     private static final long CHUNK = 16 * 1024;
 
     private long gapStart;
@@ -57,11 +62,15 @@ final class CleanMap {
         return Math.min(at, usable);
     }
 
-    /** Takes note that the cursor moves back from {@code cursor}, the limit having been {@code limit}. */
+    /**
+     * Takes note that the cursor moves back from {@code cursor}, the limit having been {@code
+     * limit}.
+     */
     void rewound(long cursor, long limit) {
         dirtyEnd = Math.max(dirtyEnd, cursor);
         if (cursor < limit) {
-            // What was zeroed ahead and not used becomes the gap; the old one is kept only if it follows seamlessly.
+            // What was zeroed ahead and not used becomes the gap; the old one is kept only if it
+            // follows seamlessly.
             if (limit != gapStart) {
                 gapEnd = limit;
             }
@@ -71,7 +80,10 @@ final class CleanMap {
         }
     }
 
-    /** Takes note that memory from {@code start} on was given back to the system, and will read as zero if it returns. */
+    /**
+     * Takes note that memory from {@code start} on was given back to the system, and will read as
+     * zero if it returns.
+     */
     void forget(long start) {
         dirtyEnd = Math.min(dirtyEnd, start);
         gapEnd = Math.min(gapEnd, start);

@@ -2,7 +2,10 @@ package dev.mayfly.alloc;
 
 /** What an {@link Allocator} can do beyond handing out memory. Ask {@link Allocator#features()}. */
 public enum Feature {
-    /** {@code free} accepts single blocks. Whether their memory can be used again at once, {@link #REUSE} says. */
+    /**
+     * {@code free} accepts single blocks. Whether their memory can be used again at once, {@link
+     * #REUSE} says.
+     */
     FREE,
     /** Any freed block's memory can be handed out again, in whatever order blocks are freed. */
     REUSE,

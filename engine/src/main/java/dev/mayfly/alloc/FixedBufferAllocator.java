@@ -5,16 +5,19 @@ import java.lang.foreign.MemorySegment;
 /**
  * Allocates inside a buffer that the caller owns, and never beyond it.
  *
- * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place. Freeing another block does
- * nothing until {@code freeAll}. Sizes are not recorded.
+ * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place.
+ * Freeing another block does nothing until {@code freeAll}. Sizes are not recorded.
  *
- * <p><b>Design:</b> a cursor over the buffer, as in {@link FrameArena} but without pages: full is full. While the allocator is
- * open the whole buffer is its own, also the part that is not handed out yet.
+ * <p><b>Design:</b> a cursor over the buffer, as in {@link FrameArena} but without pages: full is
+ * full. While the allocator is open the whole buffer is its own, also the part that is not handed
+ * out yet.
  *
- * <p><b>Cost:</b> an allocation is two comparisons and a store; zeroed allocation zeroes ahead of the cursor in cache-sized chunks.
+ * <p><b>Cost:</b> an allocation is two comparisons and a store; zeroed allocation zeroes ahead of
+ * the cursor in cache-sized chunks.
  *
- * <p><b>Lifetime:</b> segments are slices of the buffer: accessible as long as it is, and from the threads it allows. {@code
- * freeAll} and {@code close} do not end them. Closing leaves the buffer to its owner.
+ * <p><b>Lifetime:</b> segments are slices of the buffer: accessible as long as it is, and from the
+ * threads it allows. {@code freeAll} and {@code close} do not end them. Closing leaves the buffer
+ * to its owner.
  *
  * <p><b>Thread:</b> one thread at a time.
  */
@@ -26,7 +29,8 @@ public final class FixedBufferAllocator extends BumpAllocator {
      * Takes over a buffer.
      *
      * @param buffer native memory that outlives the allocator
-     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the buffer is on the Java heap or read-only
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the buffer is on the Java
+     *     heap or read-only
      */
     public FixedBufferAllocator(MemorySegment buffer) {
         super(checked(buffer).address(), end(buffer), end(buffer));
@@ -37,7 +41,9 @@ public final class FixedBufferAllocator extends BumpAllocator {
         if (!buffer.isNative() || buffer.isReadOnly()) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
-                    buffer + " cannot be allocated from: pass a writable native segment, such as Arena.allocate gives");
+                    buffer
+                            + " cannot be allocated from: pass a writable native segment, such as"
+                            + " Arena.allocate gives");
         }
         return buffer;
     }

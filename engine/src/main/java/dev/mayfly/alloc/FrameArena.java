@@ -3,33 +3,38 @@ package dev.mayfly.alloc;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.memory.PageException;
 import dev.mayfly.memory.VirtualMemory;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scratch arena: memory that lives for one tick.
  *
- * <p>Allocate all through the tick, free nothing, and call {@link #freeAll()} at its end. That is one step however much was used,
- * and the next tick's allocations of the same shape get the same addresses, warm in the cache. {@code GameLoop} makes the call for
- * you.
+ * <p>Allocate all through the tick, free nothing, and call {@link #freeAll()} at its end. That is
+ * one step however much was used, and the next tick's allocations of the same shape get the same
+ * addresses, warm in the cache. {@code GameLoop} makes the call for you.
  *
- * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place. Freeing another block does
- * nothing until {@code freeAll}. Sizes are not recorded.
+ * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place.
+ * Freeing another block does nothing until {@code freeAll}. Sizes are not recorded.
  *
- * <p><b>Design:</b> one contiguous range of addresses (1 GiB unless told otherwise) that never moves. Pages are committed when the
- * cursor first reaches them and stay, until they have been idle for {@link Builder#trimAfter many} resets; then they go back, once in as many resets, with one system call. Zeroed allocation
- * zeroes only what an earlier tick wrote, in cache-sized chunks ahead of the cursor.
+ * <p><b>Design:</b> one contiguous range of addresses (1 GiB unless told otherwise) that never
+ * moves. Pages are committed when the cursor first reaches them and stay, until they have been idle
+ * for {@link Builder#trimAfter many} resets; then they go back, once in as many resets, with one
+ * system call. Zeroed allocation zeroes only what an earlier tick wrote, in cache-sized chunks
+ * ahead of the cursor.
  *
- * <p><b>Cost:</b> an allocation is two comparisons and a store, under a nanosecond, with no Java garbage. {@code freeAll} is the
- * same after ten allocations as after a million. The first safe allocation of a tick makes 80–160 bytes of Java garbage; the raw
- * face makes none.
+ * <p><b>Cost:</b> an allocation is two comparisons and a store, under a nanosecond, with no Java
+ * garbage. {@code freeAll} is the same after ten allocations as after a million. The first safe
+ * allocation of a tick makes 80–160 bytes of Java garbage; the raw face makes none.
  *
- * <p><b>Lifetime:</b> a segment from {@link #allocate(long, long)} is bound to its tick: after {@code freeAll} every access to it
- * throws {@link IllegalStateException}. One allocated inside a save point ends with that. Raw addresses are not guarded.
+ * <p><b>Lifetime:</b> a segment from {@link #allocate(long, long)} is bound to its tick: after
+ * {@code freeAll} every access to it throws {@link IllegalStateException}. One allocated inside a
+ * save point ends with that. Raw addresses are not guarded.
  *
- * <p><b>Thread:</b> one thread at a time. Safe segments are confined to the thread that made the tick's first one, unless the
- * arena is {@link Builder#shared shared}.
+ * <p><b>Thread:</b> one thread at a time. Safe segments are confined to the thread that made the
+ * tick's first one, unless the arena is {@link Builder#shared shared}.
  *
  * <p>Not closing it leaks its address space and pages.
  */
@@ -38,7 +43,10 @@ public final class FrameArena extends BumpAllocator {
     /** Bytes of address space where nothing else is asked for: 1 GiB. */
     public static final long DEFAULT_RESERVE = 1L << 30;
 
-    /** Resets after which idle pages go back where nothing else is asked for: ten seconds of 60 ticks. */
+    /**
+     * Resets after which idle pages go back where nothing else is asked for: ten seconds of 60
+     * ticks.
+     */
     public static final int DEFAULT_TRIM_AFTER = 600;
 
     /** Bytes committed at a time, at least. */
@@ -51,7 +59,10 @@ public final class FrameArena extends BumpAllocator {
     private final boolean shared;
     private final boolean hugePages;
 
-    /** What safe segments are sliced from and bound to; null until the tick's, or save point's, first one. */
+    /**
+     * What safe segments are sliced from and bound to; null until the tick's, or save point's,
+     * first one.
+     */
     private @Nullable MemorySegment root;
 
     private @Nullable Arena lifetime;
@@ -77,7 +88,8 @@ public final class FrameArena extends BumpAllocator {
      * An arena with every default.
      *
      * @return an open arena that is the caller's to close
-     * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if the system grants no such address space
+     * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if the system grants no such
+     *     address space
      */
     public static FrameArena create() {
         return builder().build();
@@ -150,7 +162,10 @@ public final class FrameArena extends BumpAllocator {
         return memory;
     }
 
-    /** Ends the segments made so far; fails, with nothing changed, on a foreign thread or while one is held by a native call. */
+    /**
+     * Ends the segments made so far; fails, with nothing changed, on a foreign thread or while one
+     * is held by a native call.
+     */
     private void endLifetime() {
         Arena ending = lifetime;
         if (ending != null) {
@@ -202,7 +217,8 @@ public final class FrameArena extends BumpAllocator {
     }
 
     /**
-     * Gives committed pages above the cursor back to the system at once. They come back, zeroed, when they are needed.
+     * Gives committed pages above the cursor back to the system at once. They come back, zeroed,
+     * when they are needed.
      *
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the arena is closed
      */
@@ -248,7 +264,8 @@ public final class FrameArena extends BumpAllocator {
     }
 
     /**
-     * What is committed: usable without asking the system. Pages that were never touched count although they cost nothing yet.
+     * What is committed: usable without asking the system. Pages that were never touched count
+     * although they cost nothing yet.
      *
      * @return bytes
      */
@@ -275,7 +292,8 @@ public final class FrameArena extends BumpAllocator {
     }
 
     /**
-     * Gives address space and pages back. Safe segments throw on access from now on; raw addresses must not be used again.
+     * Gives address space and pages back. Safe segments throw on access from now on; raw addresses
+     * must not be used again.
      *
      * @throws WrongThreadException if another thread made this tick's safe segments
      */
@@ -329,9 +347,11 @@ public final class FrameArena extends BumpAllocator {
         }
 
         /**
-         * The most memory to commit. Beyond it allocation fails with {@link MemoryError#OUT_OF_MEMORY}.
+         * The most memory to commit. Beyond it allocation fails with {@link
+         * MemoryError#OUT_OF_MEMORY}.
          *
-         * @param bytes more than 0; rounded up to whole pages; without one the reservation is the limit
+         * @param bytes more than 0; rounded up to whole pages; without one the reservation is the
+         *     limit
          * @return this
          */
         public Builder limit(long bytes) {
@@ -342,7 +362,8 @@ public final class FrameArena extends BumpAllocator {
         /**
          * How long pages stay committed after nobody needed them.
          *
-         * @param resets calls of {@code freeAll}, more than 0; {@link #DEFAULT_TRIM_AFTER} without this
+         * @param resets calls of {@code freeAll}, more than 0; {@link #DEFAULT_TRIM_AFTER} without
+         *     this
          * @return this
          */
         public Builder trimAfter(int resets) {
@@ -351,8 +372,9 @@ public final class FrameArena extends BumpAllocator {
         }
 
         /**
-         * Lets every thread access the safe segments. Costs tens of microseconds at each {@code freeAll} after a safe allocation,
-         * because every thread of the JVM must be told; raw addresses can be shared at no cost. Allocating stays one thread's.
+         * Lets every thread access the safe segments. Costs tens of microseconds at each {@code
+         * freeAll} after a safe allocation, because every thread of the JVM must be told; raw
+         * addresses can be shared at no cost. Allocating stays one thread's.
          *
          * @param value whether segments are for all threads; false without this
          * @return this
@@ -363,8 +385,8 @@ public final class FrameArena extends BumpAllocator {
         }
 
         /**
-         * Asks the system for huge pages: fewer page faults and address look-ups for arenas of many megabytes, coarser memory use
-         * for small ones. A wish that the system may ignore.
+         * Asks the system for huge pages: fewer page faults and address look-ups for arenas of many
+         * megabytes, coarser memory use for small ones. A wish that the system may ignore.
          *
          * @param value whether to ask; false without this
          * @return this
@@ -378,12 +400,14 @@ public final class FrameArena extends BumpAllocator {
          * Makes the arena.
          *
          * @return an open arena that is the caller's to close
-         * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if a size or count is not positive; {@link
-         *     MemoryError#OUT_OF_MEMORY} if the system grants no such address space
+         * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if a size or count is not
+         *     positive; {@link MemoryError#OUT_OF_MEMORY} if the system grants no such address
+         *     space
          */
         public FrameArena build() {
             long reserved = pages("reserve", reserve);
-            long limited = Math.min(limit == Long.MAX_VALUE ? reserved : pages("limit", limit), reserved);
+            long limited =
+                    Math.min(limit == Long.MAX_VALUE ? reserved : pages("limit", limit), reserved);
             if (trimAfter <= 0) {
                 throw new MemoryException(
                         MemoryError.INVALID_ARGUMENT,
@@ -409,7 +433,8 @@ public final class FrameArena extends BumpAllocator {
             if (bytes <= 0 || bytes > Long.MAX_VALUE - VirtualMemory.pageSize()) {
                 throw new MemoryException(
                         MemoryError.INVALID_ARGUMENT,
-                        "%s is %d bytes: it must be more than 0 and fit an address space".formatted(what, bytes));
+                        "%s is %d bytes: it must be more than 0 and fit an address space"
+                                .formatted(what, bytes));
             }
             return VirtualMemory.roundUp(bytes);
         }

@@ -2,20 +2,24 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Malloc;
 import dev.mayfly.memory.Memory;
+
 import java.util.Set;
 
 /**
  * The system's malloc as an allocator, for any thread: stateless, one for the whole process.
  *
- * <p><b>Features:</b> free in any order without knowing the size, resize, every thread. No {@code freeAll}, no {@code query}, no
- * statistics: it keeps no books at all. Wrap it in a {@link LimitAllocator} to count.
+ * <p><b>Features:</b> free in any order without knowing the size, resize, every thread. No {@code
+ * freeAll}, no {@code query}, no statistics: it keeps no books at all. Wrap it in a {@link
+ * LimitAllocator} to count.
  *
- * <p><b>Design:</b> LWJGL's {@code MemoryUtil}, mimalloc by default. A block may be freed by LWJGL's own {@code nmemFree} too.
+ * <p><b>Design:</b> LWJGL's {@code MemoryUtil}, mimalloc by default. A block may be freed by
+ * LWJGL's own {@code nmemFree} too.
  *
  * <p><b>Cost:</b> 15 ns a pair, the way into native code and back.
  *
- * <p><b>Errors:</b> freeing a block twice, or one that is not malloc's, is not detected: it corrupts the heap, as in C. A segment
- * from the safe face stays accessible after its block was freed; do not use it then.
+ * <p><b>Errors:</b> freeing a block twice, or one that is not malloc's, is not detected: it
+ * corrupts the heap, as in C. A segment from the safe face stays accessible after its block was
+ * freed; do not use it then.
  */
 public final class HeapAllocator implements Allocator {
 

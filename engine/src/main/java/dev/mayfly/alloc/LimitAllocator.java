@@ -6,16 +6,19 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes that are allocated through it and fails beyond a limit; for any thread, if the allocator below is.
+ * Counts the bytes that are allocated through it and fails beyond a limit; for any thread, if the
+ * allocator below is.
  *
- * <p><b>Features:</b> those of the allocator below, without {@code freeAll} and without frees of unknown size, which it could not
- * count.
+ * <p><b>Features:</b> those of the allocator below, without {@code freeAll} and without frees of
+ * unknown size, which it could not count.
  *
- * <p><b>Design:</b> two atomic counters; every call goes to the allocator below. Sizes are counted as requested.
+ * <p><b>Design:</b> two atomic counters; every call goes to the allocator below. Sizes are counted
+ * as requested.
  *
  * <p><b>Cost:</b> two atomic operations a call, about 10 ns.
  *
- * <p><b>Lifetime:</b> segments are those of the allocator below. Closing it leaves the allocator below open.
+ * <p><b>Lifetime:</b> segments are those of the allocator below. Closing it leaves the allocator
+ * below open.
  */
 public final class LimitAllocator implements Allocator {
 
@@ -205,7 +208,8 @@ public final class LimitAllocator implements Allocator {
         return bytes > limit
                 ? new MemoryException(
                         MemoryError.BUFFER_TOO_LARGE,
-                        "%s allows %d bytes at most, never %d: raise the limit".formatted(this, limit, bytes))
+                        "%s allows %d bytes at most, never %d: raise the limit"
+                                .formatted(this, limit, bytes))
                 : new MemoryException(
                         MemoryError.OUT_OF_MEMORY,
                         "%s has %d of %d bytes allocated and no room for %d: free some, or raise the limit"

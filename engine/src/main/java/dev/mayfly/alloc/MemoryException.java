@@ -1,13 +1,14 @@
 package dev.mayfly.alloc;
 
 /**
- * The one exception of every allocator. Its message names the value that was wrong and the cure; the allocator that threw it is
- * as it was before the call.
+ * The one exception of every allocator. Its message names the value that was wrong and the cure;
+ * the allocator that threw it is as it was before the call.
  */
 public final class MemoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What kind of failure. */
     private final MemoryError error;
 
     /**

@@ -12,14 +12,16 @@ final class Requests {
         if (size > Long.MAX_VALUE - alignment) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
-                    "%d bytes at alignment %d overflow a 64-bit address".formatted(size, alignment));
+                    "%d bytes at alignment %d overflow a 64-bit address"
+                            .formatted(size, alignment));
         }
     }
 
     static void checkSize(long size) {
         if (size < 0) {
             throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT, "size is " + size + " bytes: it must be 0 or more");
+                    MemoryError.INVALID_ARGUMENT,
+                    "size is " + size + " bytes: it must be 0 or more");
         }
     }
 
@@ -27,7 +29,9 @@ final class Requests {
         if (!isPowerOfTwo(alignment)) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
-                    "alignment is " + alignment + ": it must be a power of two, such as 8, 16 or 64");
+                    "alignment is "
+                            + alignment
+                            + ": it must be a power of two, such as 8, 16 or 64");
         }
     }
 
@@ -36,7 +40,9 @@ final class Requests {
         if (oldSize < 0) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
-                    "old size is " + oldSize + " bytes: pass the size the block was requested with");
+                    "old size is "
+                            + oldSize
+                            + " bytes: pass the size the block was requested with");
         }
     }
 

@@ -1,15 +1,18 @@
 package dev.mayfly.alloc;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
 /**
- * A moment in an arena's life. Closing it gives back everything allocated since. See {@link FrameArena#savepoint()}.
+ * A moment in an arena's life. Closing it gives back everything allocated since. See {@link
+ * FrameArena#savepoint()}.
  *
- * <p>Closed out of order, twice, or left open until {@code freeAll}, it says so with {@link MemoryError#INVALID_ARGUMENT}. Save
- * points are taken from a small ring and used again: a stale reference is recognised for the next 15 save points of its arena, so
- * keep none beyond its {@code try}.
+ * <p>Closed out of order, twice, or left open until {@code freeAll}, it says so with {@link
+ * MemoryError#INVALID_ARGUMENT}. Save points are taken from a small ring and used again: a stale
+ * reference is recognised for the next 15 save points of its arena, so keep none beyond its {@code
+ * try}.
  */
 public final class SavePoint implements AutoCloseable {
 
@@ -33,10 +36,11 @@ public final class SavePoint implements AutoCloseable {
     }
 
     /**
-     * Gives back everything that was allocated since this was opened. Segments of the safe face allocated since then throw on
-     * access from now on.
+     * Gives back everything that was allocated since this was opened. Segments of the safe face
+     * allocated since then throw on access from now on.
      *
-     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if this is not the innermost open save point
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if this is not the innermost
+     *     open save point
      */
     @Override
     public void close() {

@@ -65,7 +65,8 @@ final class SavePoints {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
                     "%d save point(s) of %s are still open, the innermost at %d bytes: close each with try-with-resources"
-                            .formatted(depth(innermost), allocator, innermost.mark - allocator.base));
+                            .formatted(
+                                    depth(innermost), allocator, innermost.mark - allocator.base));
         }
     }
 

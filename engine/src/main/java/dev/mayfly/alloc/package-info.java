@@ -1,13 +1,14 @@
 /**
- * How memory is handed out: the {@link dev.mayfly.alloc.Allocator} interface and its implementations.
+ * How memory is handed out: the {@link dev.mayfly.alloc.Allocator} interface and its
+ * implementations.
  *
- * <p>A tick allocates scratch from a {@link dev.mayfly.alloc.FrameArena} and forgets it; {@code freeAll} at the end of the tick
- * takes everything back in one step:
+ * <p>A tick allocates scratch from a {@link dev.mayfly.alloc.FrameArena} and forgets it; {@code
+ * freeAll} at the end of the tick takes everything back in one step:
  *
  * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="tick"}
  *
- * <p>Inner loops use the raw face, {@code long} addresses with {@link dev.mayfly.memory.Memory}; everything else uses segments,
- * which cannot be read past their end or after their tick:
+ * <p>Inner loops use the raw face, {@code long} addresses with {@link dev.mayfly.memory.Memory};
+ * everything else uses segments, which cannot be read past their end or after their tick:
  *
  * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="lifetime"}
  *

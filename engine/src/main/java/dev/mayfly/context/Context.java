@@ -3,19 +3,21 @@ package dev.mayfly.context;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who allocates where nobody says so: a thread's current general allocator, its scratch, and a slot for the user.
+ * Who allocates where nobody says so: a thread's current general allocator, its scratch, and a slot
+ * for the user.
  *
- * <p>A thread has a context only where one was opened for it, by {@code GameLoop}, {@link #runDefault} or {@link #open}. A scope
- * changes it for everything that is called inside, at any depth, and closing the scope brings the old state back, also when an
- * exception flies through:
+ * <p>A thread has a context only where one was opened for it, by {@code GameLoop}, {@link
+ * #runDefault} or {@link #open}. A scope changes it for everything that is called inside, at any
+ * depth, and closing the scope brings the old state back, also when an exception flies through:
  *
  * {@snippet file="dev/mayfly/snippets/ContextSnippets.java" region="use"}
  *
- * <p><b>Thread:</b> a context belongs to the thread it was opened on. To run code elsewhere with the same allocators, take a {@link
- * ContextSnapshot}.
+ * <p><b>Thread:</b> a context belongs to the thread it was opened on. To run code elsewhere with
+ * the same allocators, take a {@link ContextSnapshot}.
  *
  * <p><b>Cost:</b> a read or a scope is about two nanoseconds and makes no Java garbage.
  *
@@ -110,7 +112,8 @@ public final class Context {
     }
 
     /**
-     * Gives the calling thread a context. A context it already has is set aside and comes back when this one closes.
+     * Gives the calling thread a context. A context it already has is set aside and comes back when
+     * this one closes.
      *
      * @param allocator the general allocator; it stays the caller's to close
      * @param tempAllocator the scratch; it stays the caller's to close
@@ -121,12 +124,13 @@ public final class Context {
     }
 
     /**
-     * Gives the calling thread a context with defaults: {@link HeapAllocator} and a scratch {@link FrameArena} of its own, which
-     * closes with it. For callbacks on threads that are not Mayfly's:
+     * Gives the calling thread a context with defaults: {@link HeapAllocator} and a scratch {@link
+     * FrameArena} of its own, which closes with it. For callbacks on threads that are not Mayfly's:
      *
      * {@snippet file="dev/mayfly/snippets/ContextSnippets.java" region="callback"}
      *
-     * <p>Nobody frees this scratch before it closes. Code that runs for long calls {@code freeAll} itself.
+     * <p>Nobody frees this scratch before it closes. Code that runs for long calls {@code freeAll}
+     * itself.
      *
      * @return the opened context's handle, to be closed on the same thread
      */
@@ -212,8 +216,8 @@ public final class Context {
     }
 
     /**
-     * Closes scopes that were left open, innermost first, and says so. {@code GameLoop} calls it at the end of every tick and
-     * render, with the depth from before.
+     * Closes scopes that were left open, innermost first, and says so. {@code GameLoop} calls it at
+     * the end of every tick and render, with the depth from before.
      *
      * @param expected how many scopes should be open
      * @param what who should have closed them, for the message

@@ -1,14 +1,17 @@
 package dev.mayfly.context;
 
 import dev.mayfly.alloc.Allocator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a context may go to another thread: the general allocator and the user slot, never the scratch, which is one thread's.
+ * What of a context may go to another thread: the general allocator and the user slot, never the
+ * scratch, which is one thread's.
  *
  * {@snippet file="dev/mayfly/snippets/ContextSnippets.java" region="snapshot"}
  *
- * @param allocator the general allocator; it must be fit for the other thread, see {@code Feature.THREAD_SAFE}
+ * @param allocator the general allocator; it must be fit for the other thread, see {@code
+ *     Feature.THREAD_SAFE}
  * @param userData the user's object, or null
  * @param userIndex the user's number
  */

@@ -1,6 +1,9 @@
 package dev.mayfly.context;
 
-/** Code asked for the current {@link Context} on a thread that has none. The message names the thread and the cures. */
+/**
+ * Code asked for the current {@link Context} on a thread that has none. The message names the
+ * thread and the cures.
+ */
 public final class NoContextException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -29,8 +29,8 @@ public final class OpenContext implements AutoCloseable {
      * Takes the context away; one that was there before comes back. Closing twice is closing once.
      *
      * @throws WrongThreadException if another thread opened it; nothing is changed then
-     * @throws IllegalStateException if a context opened after it is still open, with nothing changed then; or if a scope was left
-     *     open, the context being closed all the same
+     * @throws IllegalStateException if a context opened after it is still open, with nothing
+     *     changed then; or if a scope was left open, the context being closed all the same
      */
     @Override
     public void close() {
@@ -43,7 +43,8 @@ public final class OpenContext implements AutoCloseable {
                             .formatted(context.thread.getName(), Thread.currentThread().getName()));
         }
         if (!Context.isCurrent(context)) {
-            throw new IllegalStateException("a Context opened after this one is still open: close that first");
+            throw new IllegalStateException(
+                    "a Context opened after this one is still open: close that first");
         }
         closed = true;
         try {

@@ -87,6 +87,7 @@ final class Scopes {
                 found > expected
                         ? "%s left %d Context scope(s) open, the innermost with %s as allocator: close each with try-with-resources"
                                 .formatted(what, found - expected, inside)
-                        : "%s closed %d Context scope(s) that it did not open".formatted(what, expected - found));
+                        : "%s closed %d Context scope(s) that it did not open"
+                                .formatted(what, expected - found));
     }
 }

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The method reads the current {@link Context}, so it fails with {@link NoContextException} on a thread that has none. A method
- * that allocates has a twin that takes the allocator as its first argument and reads no context.
+ * The method reads the current {@link Context}, so it fails with {@link NoContextException} on a
+ * thread that has none. A method that allocates has a twin that takes the allocator as its first
+ * argument and reads no context.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface UsesContext {}

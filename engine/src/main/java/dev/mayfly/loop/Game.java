@@ -1,8 +1,9 @@
 package dev.mayfly.loop;
 
 /**
- * What a {@link GameLoop} runs. Every method is called on the loop's thread, with a {@code Context}: the loop's allocator for what
- * lives longer, and scratch that is emptied after each tick and each render.
+ * What a {@link GameLoop} runs. Every method is called on the loop's thread, with a {@code
+ * Context}: the loop's allocator for what lives longer, and scratch that is emptied after each tick
+ * and each render.
  */
 public interface Game extends AutoCloseable {
 
@@ -23,16 +24,21 @@ public interface Game extends AutoCloseable {
     /**
      * Draws. Not called in a headless run.
      *
-     * @param alpha how far the moment to draw is past the last tick, as a fraction of a step: 0 or more, less than 1
+     * @param alpha how far the moment to draw is past the last tick, as a fraction of a step: 0 or
+     *     more, less than 1
      */
     default void render(double alpha) {}
 
     /**
-     * Called once for every frame of a loop that is not headless, before its ticks and also while paused: the place to take input.
+     * Called once for every frame of a loop that is not headless, before its ticks and also while
+     * paused: the place to take input.
      */
     default void input() {}
 
-    /** Called once, after the last tick, also when {@link #start} or a tick threw: frees what {@link #start} allocated. */
+    /**
+     * Called once, after the last tick, also when {@link #start} or a tick threw: frees what {@link
+     * #start} allocated.
+     */
     @Override
     void close();
 }

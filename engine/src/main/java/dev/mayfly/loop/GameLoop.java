@@ -5,24 +5,28 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a {@link Game}: ticks of a fixed step, pictures in between, and scratch that is emptied after every one of them.
+ * Runs a {@link Game}: ticks of a fixed step, pictures in between, and scratch that is emptied
+ * after every one of them.
  *
  * {@snippet file="dev/mayfly/snippets/LoopSnippets.java" region="headless"}
  *
- * <p><b>Time.</b> Each frame runs the ticks that are due, {@link Builder#maxTicksPerFrame} at most: time that a slow machine cannot
- * catch up with is dropped, so that the game slows down instead of hanging. Then it draws once, told how far it is between two
- * ticks, and sleeps until the next frame is due. It never spins.
+ * <p><b>Time.</b> Each frame runs the ticks that are due, {@link Builder#maxTicksPerFrame} at most:
+ * time that a slow machine cannot catch up with is dropped, so that the game slows down instead of
+ * hanging. Then it draws once, told how far it is between two ticks, and sleeps until the next
+ * frame is due. It never spins.
  *
- * <p><b>Memory.</b> The loop gives its thread a {@code Context} with the loop's allocator and scratch, and calls {@code freeAll} on
- * the scratch after {@code start} and after every tick and render. A context scope or save point that one of them leaves open ends
- * the run with an {@link IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes no Java
- * garbage.
+ * <p><b>Memory.</b> The loop gives its thread a {@code Context} with the loop's allocator and
+ * scratch, and calls {@code freeAll} on the scratch after {@code start} and after every tick and
+ * render. A context scope or save point that one of them leaves open ends the run with an {@link
+ * IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes
+ * no Java garbage.
  *
- * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and {@link #resume()} may be called from
- * any; interrupting the thread stops the loop too.
+ * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and
+ * {@link #resume()} may be called from any; interrupting the thread stops the loop too.
  */
 public final class GameLoop {
 
@@ -54,7 +58,8 @@ public final class GameLoop {
         this.ticksPerSecond = builder.ticksPerSecond;
         this.maxTicksPerFrame = builder.maxTicksPerFrame;
         this.tickNanos = NANOS_PER_SECOND / builder.ticksPerSecond;
-        this.frameNanos = builder.framesPerSecond == 0 ? 0 : NANOS_PER_SECOND / builder.framesPerSecond;
+        this.frameNanos =
+                builder.framesPerSecond == 0 ? 0 : NANOS_PER_SECOND / builder.framesPerSecond;
         this.allocator = builder.allocator;
         FrameArena given = builder.scratch;
         this.ownsScratch = given == null;
@@ -76,7 +81,8 @@ public final class GameLoop {
      * Runs the game on the calling thread until it is stopped or has had its ticks, then closes it.
      *
      * @return what the ticks cost
-     * @throws IllegalStateException if the loop ran before, or a tick or render left a context scope open
+     * @throws IllegalStateException if the loop ran before, or a tick or render left a context
+     *     scope open
      */
     public LoopStatistics run() {
         if (ran) {
@@ -198,7 +204,10 @@ public final class GameLoop {
         stopped = true;
     }
 
-    /** Holds the simulation; drawing and input go on, and the time that passes is not caught up with. */
+    /**
+     * Holds the simulation; drawing and input go on, and the time that passes is not caught up
+     * with.
+     */
     public void pause() {
         paused = true;
     }
@@ -296,7 +305,8 @@ public final class GameLoop {
         /**
          * How often to draw.
          *
-         * @param value pictures in a second, up to a million; 60 without this; 0 where drawing itself waits for the screen
+         * @param value pictures in a second, up to a million; 60 without this; 0 where drawing
+         *     itself waits for the screen
          * @return this
          */
         public Builder framesPerSecond(int value) {
@@ -340,7 +350,8 @@ public final class GameLoop {
         /**
          * Who allocates what lives longer than a tick.
          *
-         * @param value the context's general allocator, the caller's to close; {@link HeapAllocator} without this
+         * @param value the context's general allocator, the caller's to close; {@link
+         *     HeapAllocator} without this
          * @return this
          */
         public Builder allocator(Allocator value) {
@@ -351,7 +362,8 @@ public final class GameLoop {
         /**
          * The scratch to use.
          *
-         * @param value an arena that stays the caller's to close; the loop makes and closes one of its own without this
+         * @param value an arena that stays the caller's to close; the loop makes and closes one of
+         *     its own without this
          * @return this
          */
         public Builder scratch(FrameArena value) {

@@ -1,11 +1,12 @@
 package dev.mayfly.loop;
 
 import com.sun.management.ThreadMXBean;
+
 import java.lang.management.ManagementFactory;
 
 /**
- * Reads how much Java heap the calling thread has allocated, by the JVM's own count. Reading makes no garbage itself and costs some
- * tens of nanoseconds.
+ * Reads how much Java heap the calling thread has allocated, by the JVM's own count. Reading makes
+ * no garbage itself and costs some tens of nanoseconds.
  */
 public final class JavaHeapMeter {
 

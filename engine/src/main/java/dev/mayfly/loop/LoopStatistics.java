@@ -5,7 +5,8 @@ import org.HdrHistogram.Histogram;
 /**
  * How long ticks took and what they cost the Java heap, warm-up excepted.
  *
- * <p>Recording makes no Java garbage. One thread, the loop's; read it there, or after the loop has ended.
+ * <p>Recording makes no Java garbage. One thread, the loop's; read it there, or after the loop has
+ * ended.
  */
 public final class LoopStatistics {
 
@@ -90,7 +91,8 @@ public final class LoopStatistics {
     }
 
     /**
-     * Time that the simulation did not catch up with, because ticks took longer than the time they stand for.
+     * Time that the simulation did not catch up with, because ticks took longer than the time they
+     * stand for.
      *
      * @return nanoseconds in all
      */

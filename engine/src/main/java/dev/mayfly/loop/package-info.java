@@ -1,5 +1,6 @@
 /**
- * When memory dies: the {@link dev.mayfly.loop.GameLoop}, which empties scratch after every tick and every render.
+ * When memory dies: the {@link dev.mayfly.loop.GameLoop}, which empties scratch after every tick
+ * and every render.
  *
  * <p>A simulation without a window is a {@link dev.mayfly.loop.Game} of three methods:
  *

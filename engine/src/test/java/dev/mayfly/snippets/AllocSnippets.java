@@ -1,15 +1,18 @@
 package dev.mayfly.snippets;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.memory.Memory;
-import java.lang.foreign.MemorySegment;
+
 import org.junit.jupiter.api.Test;
+
+import java.lang.foreign.MemorySegment;
 
 /** What the Javadoc of {@code dev.mayfly.alloc} shows, compiled and run. */
 class AllocSnippets {
@@ -62,7 +65,8 @@ class AllocSnippets {
             // @start region="try"
             String outcome =
                     switch (arena.tryAlloc(1L << 40, 16)) {
-                        case AllocResult.Ok(long address, long size) -> size + " bytes at " + address;
+                        case AllocResult.Ok(long address, long size) ->
+                                size + " bytes at " + address;
                         case AllocResult.Failed(var error, var message) -> error + ": " + message;
                     };
             // @end

@@ -1,17 +1,20 @@
 package dev.mayfly.snippets;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.mayfly.Mem;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.ContextSnapshot;
+
+import org.junit.jupiter.api.Test;
+
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 
 /** What the Javadoc of {@code dev.mayfly.context} shows, compiled and run. */
 class ContextSnippets {

@@ -1,14 +1,17 @@
 package dev.mayfly.snippets;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.mayfly.Mem;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.LoopStatistics;
-import java.lang.foreign.MemorySegment;
+
 import org.junit.jupiter.api.Test;
+
+import java.lang.foreign.MemorySegment;
 
 /** What the Javadoc of {@code dev.mayfly.loop} shows, compiled and run. */
 class LoopSnippets {

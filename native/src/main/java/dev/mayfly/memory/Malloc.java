@@ -4,24 +4,35 @@ import org.lwjgl.system.MemoryUtil;
 import org.lwjgl.system.Platform;
 
 /**
- * Blocks of any size from LWJGL's allocator: mimalloc where its module is there, as it is with Mayfly, or what {@code
- * org.lwjgl.system.allocator} names.
+ * Blocks of any size from LWJGL's allocator: mimalloc where its module is there, as it is with
+ * Mayfly, or what {@code org.lwjgl.system.allocator} names.
  *
- * <p>A block is freed here whatever its alignment was. Failure is {@link Memory#NULL}, never an exception. Any thread may call
- * and free another thread's block. A pair of allocation and free costs about 15 ns, most of it the way into native code.
+ * <p>A block is freed here whatever its alignment was. Failure is {@link Memory#NULL}, never an
+ * exception. Any thread may call and free another thread's block. A pair of allocation and free
+ * costs about 15 ns, most of it the way into native code.
  */
 public final class Malloc {
 
     /** What every malloc promises on the 64-bit systems that Mayfly runs on: bytes. */
-    public static final long NATURAL_ALIGNMENT = 16;
+    private static final long NATURAL_ALIGNMENT = 16;
+
+    /** What mimalloc and jemalloc promise for blocks of less than 16 bytes: bytes. */
+    private static final long SMALL_ALIGNMENT = 8;
 
     /**
-     * Whether one and the same function frees aligned and plain blocks. It does in mimalloc, rpmalloc, jemalloc and every POSIX
-     * libc; Microsoft's C library wants {@code _aligned_free} for what {@code _aligned_malloc} made.
+     * Whether one and the same function frees aligned and plain blocks. It does in mimalloc,
+     * rpmalloc, jemalloc and every POSIX libc; Microsoft's C library wants {@code _aligned_free}
+     * for what {@code _aligned_malloc} made.
      */
     private static final boolean ONE_FREE = Platform.get() != Platform.WINDOWS;
 
     private Malloc() {}
+
+    /** Whether plain malloc gives this alignment and plain free takes the block back. */
+    private static boolean isNatural(long size, long alignment) {
+        return ONE_FREE
+                && alignment <= (size < NATURAL_ALIGNMENT ? SMALL_ALIGNMENT : NATURAL_ALIGNMENT);
+    }
 
     /**
      * Allocates without touching the memory.
@@ -31,7 +42,7 @@ public final class Malloc {
      * @return the block, its contents undefined; {@link Memory#NULL} if there is no memory for it
      */
     public static long allocate(long size, long alignment) {
-        if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {
+        if (isNatural(size, alignment)) {
             return MemoryUtil.nmemAlloc(size);
         }
         // C11 wants a size that is a multiple of the alignment.
@@ -47,7 +58,7 @@ public final class Malloc {
      * @return the block, every byte 0; {@link Memory#NULL} if there is no memory for it
      */
     public static long allocateZeroed(long size, long alignment) {
-        if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {
+        if (isNatural(size, alignment)) {
             // calloc knows which pages are fresh from the system and need no zeroing.
             return MemoryUtil.nmemCalloc(1, size);
         }
@@ -65,11 +76,11 @@ public final class Malloc {
      * @param oldSize its size in bytes
      * @param newSize bytes, more than 0
      * @param alignment bytes, a power of two
-     * @return the block at its new place, bytes past the old size undefined; {@link Memory#NULL} if there is no memory for it, the
-     *     old block then being as it was
+     * @return the block at its new place, bytes past the old size undefined; {@link Memory#NULL} if
+     *     there is no memory for it, the old block then being as it was
      */
     public static long resize(long address, long oldSize, long newSize, long alignment) {
-        if (ONE_FREE && alignment <= NATURAL_ALIGNMENT) {
+        if (isNatural(newSize, alignment)) {
             return MemoryUtil.nmemRealloc(address, newSize);
         }
         long moved = allocate(newSize, alignment);

@@ -9,22 +9,38 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 
 /**
  * Reads and writes native memory at raw addresses.
  *
- * <p>Each access compiles to one machine instruction and makes no Java garbage. Values are in the machine's byte order and may
- * stand at any address, aligned or not. Nothing is checked: the caller answers for the address, as in C. Any thread may call;
- * accesses are plain, without ordering between threads.
+ * <p>Each access compiles to one machine instruction and makes no Java garbage. Values are in the
+ * machine's byte order and may stand at any address, aligned or not. Nothing is checked: the caller
+ * answers for the address, as in C. Any thread may call; accesses are plain, without ordering
+ * between threads.
  */
 public final class Memory {
 
     /** The address that is no address. */
     public static final long NULL = 0L;
 
-    /** All memory there is. The only segment in Mayfly that is not bounded by what was allocated. */
+    /**
+     * All memory there is. The only segment in Mayfly that is not bounded by what was allocated.
+     */
     @SuppressWarnings("restricted")
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    /**
+     * C's own. {@link MemorySegment#fill} wants a slice, which is Java garbage until the caller is
+     * compiled with everything inlined, and takes four times as long.
+     */
+    private static final MethodHandle MEMSET = SystemCalls.linkMemset();
+
+    /**
+     * Bytes filled at a time, because the call keeps the garbage collector waiting: some
+     * microseconds.
+     */
+    private static final long FILL_STEP = 1 << 20;
 
     private Memory() {}
 
@@ -160,14 +176,29 @@ public final class Memory {
     }
 
     /**
-     * Sets every byte of a range to one value.
+     * Sets every byte of a range to one value. Costs about 3 ns and a tenth of a nanosecond for
+     * every 16 bytes.
      *
      * @param address first byte of the range
      * @param size bytes, 0 or more
      * @param value what each byte becomes
      */
     public static void fill(long address, long size, byte value) {
-        ALL.asSlice(address, size).fill(value);
+        long at = address;
+        long end = address + size;
+        while (end - at > FILL_STEP) {
+            memset(at, value, FILL_STEP);
+            at += FILL_STEP;
+        }
+        memset(at, value, end - at);
+    }
+
+    private static void memset(long address, byte value, long size) {
+        try {
+            long _ = (long) MEMSET.invokeExact(address, (int) value, size);
+        } catch (Throwable thrown) {
+            throw SystemCalls.impossible(thrown);
+        }
     }
 
     /**
@@ -181,8 +212,8 @@ public final class Memory {
     }
 
     /**
-     * A segment over a range, which never ends: it stays accessible after the memory under it was freed. Whoever hands it on says
-     * how long it is good.
+     * A segment over a range, which never ends: it stays accessible after the memory under it was
+     * freed. Whoever hands it on says how long it is good.
      *
      * @param address first byte of the range
      * @param size bytes, 0 or more
@@ -193,7 +224,8 @@ public final class Memory {
     }
 
     /**
-     * A segment over a range, accessible only while {@code lifetime} is alive and from the threads it allows.
+     * A segment over a range, accessible only while {@code lifetime} is alive and from the threads
+     * it allows.
      *
      * @param address first byte of the range
      * @param size bytes, 0 or more

@@ -5,6 +5,7 @@ public final class PageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The system's own number for the reason. */
     private final int code;
 
     PageException(String call, long address, long size, int code) {

@@ -1,8 +1,9 @@
 package dev.mayfly.memory;
 
 /**
- * What an operating system has to offer for {@link VirtualMemory} to run on it. Arguments are checked by the caller: addresses
- * and sizes are multiples of the page size. A refusal is a {@link PageException}.
+ * What an operating system has to offer for {@link VirtualMemory} to run on it. Arguments are
+ * checked by the caller: addresses and sizes are multiples of the page size. A refusal is a {@link
+ * PageException}.
  */
 interface Pages {
 

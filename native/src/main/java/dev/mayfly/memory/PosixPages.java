@@ -11,9 +11,10 @@ import java.lang.invoke.MethodHandle;
 /**
  * Pages on Linux and macOS.
  *
- * <p>Reserved space is mapped without access and counts nothing against the system's commit limit; committing makes it writable.
- * Decommitting maps fresh inaccessible pages over the old ones instead of {@code madvise(MADV_DONTNEED)}, because POSIX does not
- * promise that the latter reads as zero afterwards, and on macOS it does not.
+ * <p>Reserved space is mapped without access and counts nothing against the system's commit limit;
+ * committing makes it writable. Decommitting maps fresh inaccessible pages over the old ones
+ * instead of {@code madvise(MADV_DONTNEED)}, because POSIX does not promise that the latter reads
+ * as zero afterwards, and on macOS it does not.
  */
 final class PosixPages implements Pages {
 
@@ -29,10 +30,13 @@ final class PosixPages implements Pages {
     private static final int LINUX_MADV_HUGEPAGE = 14;
     private static final long MAP_FAILED = -1L;
 
-    private final SystemCalls calls = new SystemCalls(Linker.nativeLinker().defaultLookup(), "errno");
+    private final SystemCalls calls =
+            new SystemCalls(Linker.nativeLinker().defaultLookup(), "errno");
     private final MethodHandle mmap =
-            calls.link("mmap", FunctionDescriptor.of(SIZE_T, SIZE_T, SIZE_T, INT, INT, INT, SIZE_T));
-    private final MethodHandle munmap = calls.link("munmap", FunctionDescriptor.of(INT, SIZE_T, SIZE_T));
+            calls.link(
+                    "mmap", FunctionDescriptor.of(SIZE_T, SIZE_T, SIZE_T, INT, INT, INT, SIZE_T));
+    private final MethodHandle munmap =
+            calls.link("munmap", FunctionDescriptor.of(INT, SIZE_T, SIZE_T));
     private final MethodHandle mprotect =
             calls.link("mprotect", FunctionDescriptor.of(INT, SIZE_T, SIZE_T, INT));
     private final MethodHandle madvise =
@@ -110,7 +114,8 @@ final class PosixPages implements Pages {
             return false;
         }
         try {
-            return (int) madvise.invokeExact(calls.capture(), address, size, LINUX_MADV_HUGEPAGE) == 0;
+            return (int) madvise.invokeExact(calls.capture(), address, size, LINUX_MADV_HUGEPAGE)
+                    == 0;
         } catch (Throwable thrown) {
             throw SystemCalls.impossible(thrown);
         }

@@ -20,7 +20,8 @@ final class SystemCalls {
 
     /** One slot a thread for the captured error: freed with the thread's last use of it. */
     private final ThreadLocal<MemorySegment> capture =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+            ThreadLocal.withInitial(
+                    () -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
     /**
      * @param symbols where the functions are
@@ -34,7 +35,9 @@ final class SystemCalls {
                         .varHandle(MemoryLayout.PathElement.groupElement(errorName));
     }
 
-    /** A function whose failure leaves an error number; its handle takes {@link #capture()} first. */
+    /**
+     * A function whose failure leaves an error number; its handle takes {@link #capture()} first.
+     */
     @SuppressWarnings("restricted")
     MethodHandle link(String name, FunctionDescriptor descriptor) {
         return linker.downcallHandle(symbols.findOrThrow(name), descriptor, captureError);
@@ -44,6 +47,19 @@ final class SystemCalls {
     @SuppressWarnings("restricted")
     MethodHandle linkPlain(String name, FunctionDescriptor descriptor) {
         return linker.downcallHandle(symbols.findOrThrow(name), descriptor);
+    }
+
+    /**
+     * C's {@code memset}, linked so that the call is a plain jump: it must be short, and takes no
+     * lock.
+     */
+    @SuppressWarnings("restricted")
+    static MethodHandle linkMemset() {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("memset"),
+                FunctionDescriptor.of(SIZE_T, SIZE_T, INT, SIZE_T),
+                Linker.Option.critical(false));
     }
 
     /** The calling thread's slot for the error number. */
@@ -56,12 +72,17 @@ final class SystemCalls {
         return (int) error.get(capture.get(), 0L);
     }
 
-    /** For the {@code catch} around {@code invokeExact}: a downcall itself throws nothing checked. */
+    /**
+     * For the {@code catch} around {@code invokeExact}: a downcall itself throws nothing checked.
+     */
     static AssertionError impossible(Throwable thrown) {
         return new AssertionError("a downcall threw", thrown);
     }
 
-    /** The C type {@code size_t}, and with it every pointer-sized integer, on the 64-bit systems that Mayfly runs on. */
+    /**
+     * The C type {@code size_t}, and with it every pointer-sized integer, on the 64-bit systems
+     * that Mayfly runs on.
+     */
     static final ValueLayout.OfLong SIZE_T = ValueLayout.JAVA_LONG;
 
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

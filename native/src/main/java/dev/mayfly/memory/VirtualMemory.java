@@ -5,11 +5,13 @@ import java.util.Locale;
 /**
  * Address space and pages from the operating system.
  *
- * <p>Reserving takes address space and no memory. Committing makes a part of it usable; a committed page costs memory only once
- * it is touched, and reads as zero until it is written. Decommitting gives the memory back and keeps the addresses.
+ * <p>Reserving takes address space and no memory. Committing makes a part of it usable; a committed
+ * page costs memory only once it is touched, and reads as zero until it is written. Decommitting
+ * gives the memory back and keeps the addresses.
  *
- * <p>Every address and size must be a multiple of {@link #pageSize()}; anything else is an {@link IllegalArgumentException}
- * before the system is asked. Each call costs one system call, about a microsecond. Any thread may call.
+ * <p>Every address and size must be a multiple of {@link #pageSize()}; anything else is an {@link
+ * IllegalArgumentException} before the system is asked. Each call costs one system call, about a
+ * microsecond. Any thread may call.
  */
 public final class VirtualMemory {
 
@@ -50,7 +52,8 @@ public final class VirtualMemory {
     }
 
     /**
-     * Makes pages of a reservation readable and writable. Pages that were committed before keep what they hold.
+     * Makes pages of a reservation readable and writable. Pages that were committed before keep
+     * what they hold.
      *
      * @param address first byte, page-aligned, inside one reservation
      * @param size bytes, a multiple of the page size, more than 0
@@ -103,7 +106,8 @@ public final class VirtualMemory {
      *
      * @param address first byte, page-aligned, inside one reservation
      * @param size bytes, a multiple of the page size, more than 0
-     * @return whether the system took note; always false where there is no such advice (macOS, Windows)
+     * @return whether the system took note; always false where there is no such advice (macOS,
+     *     Windows)
      */
     public static boolean adviseHugePages(long address, long size) {
         checkRange(address, size);
@@ -123,17 +127,23 @@ public final class VirtualMemory {
             return new WindowsPages();
         }
         throw new UnsupportedOperationException(
-                "Mayfly cannot reserve memory on \"" + name + "\": it knows Linux, macOS and Windows");
+                "Mayfly cannot reserve memory on \""
+                        + name
+                        + "\": it knows Linux, macOS and Windows");
     }
 
     private static void checkRange(long address, long size) {
         if (size <= 0 || (size & (PAGE_SIZE - 1)) != 0) {
             throw new IllegalArgumentException(
-                    "size is " + size + " bytes: it must be a positive multiple of the page size, " + PAGE_SIZE);
+                    "size is "
+                            + size
+                            + " bytes: it must be a positive multiple of the page size, "
+                            + PAGE_SIZE);
         }
         if ((address & (PAGE_SIZE - 1)) != 0) {
             throw new IllegalArgumentException(
-                    "address is 0x%x: it must be a multiple of the page size, %d".formatted(address, PAGE_SIZE));
+                    "address is 0x%x: it must be a multiple of the page size, %d"
+                            .formatted(address, PAGE_SIZE));
         }
     }
 }

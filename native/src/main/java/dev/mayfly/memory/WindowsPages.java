@@ -11,8 +11,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Pages on Windows, by {@code VirtualAlloc} and its family. Written from Microsoft's documentation and never run by the authors:
- * the README's platform table says so.
+ * Pages on Windows, by {@code VirtualAlloc} and its family. Written from Microsoft's documentation
+ * and never run by the authors: the README's platform table says so.
  */
 final class WindowsPages implements Pages {
 
@@ -24,7 +24,10 @@ final class WindowsPages implements Pages {
     private static final int PAGE_READONLY = 0x02;
     private static final int PAGE_READWRITE = 0x04;
 
-    /** Where {@code dwPageSize} stands in {@code SYSTEM_INFO}, and how long that structure is on 64-bit Windows. */
+    /**
+     * Where {@code dwPageSize} stands in {@code SYSTEM_INFO}, and how long that structure is on
+     * 64-bit Windows.
+     */
     private static final long SYSTEM_INFO_PAGE_SIZE = 4;
 
     private static final long SYSTEM_INFO_BYTES = 48;
@@ -32,6 +35,7 @@ final class WindowsPages implements Pages {
     @SuppressWarnings("restricted")
     private final SystemCalls calls =
             new SystemCalls(SymbolLookup.libraryLookup("kernel32", Arena.global()), "GetLastError");
+
     private final MethodHandle virtualAlloc =
             calls.link("VirtualAlloc", FunctionDescriptor.of(SIZE_T, SIZE_T, SIZE_T, INT, INT));
     private final MethodHandle virtualFree =
@@ -106,7 +110,9 @@ final class WindowsPages implements Pages {
         long allocated;
         try {
             allocated =
-                    (long) virtualAlloc.invokeExact(calls.capture(), address, size, type, protection);
+                    (long)
+                            virtualAlloc.invokeExact(
+                                    calls.capture(), address, size, type, protection);
         } catch (Throwable thrown) {
             throw SystemCalls.impossible(thrown);
         }

@@ -1,9 +1,10 @@
 /**
  * Raw access to native memory, pages from the operating system, and malloc.
  *
- * <p>Addresses are {@code long}, sizes are bytes. Nothing here checks an address: a wrong one reads rubbish, corrupts memory or
- * ends the JVM, as it would in C. Games hold memory through {@code dev.mayfly.alloc} and touch this package only in inner loops
- * over the raw face, through {@link dev.mayfly.memory.Memory}.
+ * <p>Addresses are {@code long}, sizes are bytes. Nothing here checks an address: a wrong one reads
+ * rubbish, corrupts memory or ends the JVM, as it would in C. Games hold memory through {@code
+ * dev.mayfly.alloc} and touch this package only in inner loops over the raw face, through {@link
+ * dev.mayfly.memory.Memory}.
  *
  * <table class="plain">
  *   <caption>Three sources of memory</caption>

@@ -1,0 +1,381 @@
+package dev.mayfly.alloc;
+
+import static dev.mayfly.alloc.Allocator.NULL;
+import static dev.mayfly.alloc.Allocator.UNKNOWN_SIZE;
+import static dev.mayfly.alloc.MemoryChecks.assertFails;
+import static dev.mayfly.alloc.MemoryChecks.assertWritten;
+import static dev.mayfly.alloc.MemoryChecks.assertZero;
+import static dev.mayfly.alloc.MemoryChecks.write;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What holds for every allocator. A new one extends this with {@link #create()} and is tested.
+ *
+ * <p>The situations are those that Odin's {@code tests/core/mem}, Zig's {@code testAllocator},
+ * {@code testAllocatorAligned}, {@code testAllocatorLargeAlignment} and {@code
+ * testAllocatorAlignedShrink} and bumpalo's tests put their allocators in.
+ */
+abstract class AllocatorContract {
+
+    private static final int BLOCKS = 200;
+
+    private Allocator allocator;
+    private final List<long[]> blocks = new ArrayList<>();
+
+    /** A fresh allocator that has room for a few megabytes. */
+    abstract Allocator create();
+
+    @BeforeEach
+    void open() {
+        allocator = create();
+    }
+
+    @AfterEach
+    void close() {
+        for (long[] block : blocks) {
+            allocator.free(block[0], block[1]);
+        }
+        allocator.close();
+    }
+
+    private boolean offers(Feature feature) {
+        return allocator.features().contains(feature);
+    }
+
+    private long alloc(long size, long alignment) {
+        return keep(allocator.alloc(size, alignment), size);
+    }
+
+    private long keep(long address, long size) {
+        blocks.add(new long[] {address, size});
+        return address;
+    }
+
+    private void forgetAll() {
+        blocks.clear();
+    }
+
+    @Test
+    void shouldHandOutZeroedMemoryAlsoWhereItWasUsedBefore() {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 1; i <= BLOCKS; i++) {
+                long address = alloc(i, 1);
+                assertZero(address, i);
+                write(address, i, i);
+            }
+            for (long[] block : blocks.reversed()) {
+                allocator.free(block[0], block[1]);
+            }
+            forgetAll();
+            if (offers(Feature.FREE_ALL)) {
+                allocator.freeAll();
+            }
+        }
+    }
+
+    @Test
+    void shouldHandOutBlocksThatDoNotOverlap() {
+        for (int i = 1; i <= BLOCKS; i++) {
+            write(keep(allocator.allocNonZeroed(i, 1L << (i % 7)), i), i, i);
+        }
+        for (int i = 1; i <= BLOCKS; i++) {
+            assertWritten(blocks.get(i - 1)[0], i, i);
+        }
+    }
+
+    @Test
+    void shouldAlignToEveryPowerOfTwoUpToAPage() {
+        for (long alignment = 1; alignment <= 4096; alignment *= 2) {
+            for (long size : new long[] {1, alignment, alignment + 1, 3 * alignment}) {
+                assertEquals(0, alloc(size, alignment) % alignment);
+                assertEquals(0, keep(allocator.allocNonZeroed(size, alignment), size) % alignment);
+            }
+        }
+    }
+
+    @Test
+    void shouldAlignBeyondAPage() {
+        long alignment = 1 << 16;
+        long address = alloc(100, alignment);
+        assertEquals(0, address % alignment);
+        assertZero(address, 100);
+    }
+
+    @Test
+    void shouldUseTheDefaultAlignmentWhereNoneIsNamed() {
+        alloc(1, 1);
+        assertEquals(0, keep(allocator.alloc(24), 24) % Allocator.DEFAULT_ALIGNMENT);
+    }
+
+    @Test
+    void shouldYieldNullForSizeZero() {
+        assertEquals(NULL, allocator.alloc(0, 8));
+        assertEquals(NULL, allocator.allocNonZeroed(0, 8));
+        assertEquals(NULL, allocator.resize(NULL, 0, 0, 8));
+        assertEquals(0, allocator.allocate(0, 8).byteSize());
+        assertEquals(0, allocator.allocateNonZeroed(0, 8).byteSize());
+    }
+
+    @Test
+    void shouldIgnoreTheFreeOfNull() {
+        allocator.free(NULL, 0);
+        allocator.free(NULL, 100);
+        assertZero(alloc(16, 8), 16);
+    }
+
+    @Test
+    void shouldRefuseArgumentsThatMakeNoSense() {
+        long block = alloc(64, 16);
+        write(block, 64, 1);
+        long[][] requests = {
+            {-1, 8},
+            {Long.MIN_VALUE, 8},
+            {16, 0},
+            {16, -8},
+            {16, 3},
+            {16, 24},
+            {16, Long.MIN_VALUE},
+            {0, 3},
+            {Long.MAX_VALUE, 1},
+            {Long.MAX_VALUE, 8},
+            {Long.MAX_VALUE - 7, 16},
+        };
+        for (long[] request : requests) {
+            long size = request[0];
+            long alignment = request[1];
+            assertFails(MemoryError.INVALID_ARGUMENT, () -> allocator.alloc(size, alignment));
+            assertFails(
+                    MemoryError.INVALID_ARGUMENT, () -> allocator.allocNonZeroed(size, alignment));
+            assertFails(
+                    MemoryError.INVALID_ARGUMENT,
+                    () -> allocator.resize(block, 64, size, alignment));
+            assertFails(
+                    MemoryError.INVALID_ARGUMENT,
+                    () -> allocator.resizeNonZeroed(block, 64, size, alignment));
+            assertFails(MemoryError.INVALID_ARGUMENT, () -> allocator.allocate(size, alignment));
+        }
+        assertFails(
+                MemoryError.INVALID_ARGUMENT, () -> allocator.resize(block, UNKNOWN_SIZE, 128, 16));
+        assertWritten(block, 64, 1);
+    }
+
+    @Test
+    void shouldNameTheValueThatWasWrong() {
+        assertTrue(
+                assertFails(MemoryError.INVALID_ARGUMENT, () -> allocator.alloc(-17, 8))
+                        .getMessage()
+                        .contains("-17"));
+        assertTrue(
+                assertFails(MemoryError.INVALID_ARGUMENT, () -> allocator.alloc(8, 24))
+                        .getMessage()
+                        .contains("24"));
+    }
+
+    @Test
+    void shouldFailWithoutHarmWhereThereIsNotThatMuchMemory() {
+        long block = alloc(64, 16);
+        write(block, 64, 1);
+        long huge = 1L << 55;
+        for (int i = 0; i < 2; i++) {
+            MemoryException failure =
+                    assertThrows(MemoryException.class, () -> allocator.alloc(huge, 16));
+            assertTrue(
+                    failure.error() == MemoryError.OUT_OF_MEMORY
+                            || failure.error() == MemoryError.BUFFER_TOO_LARGE,
+                    failure.getMessage());
+            assertThrows(MemoryException.class, () -> allocator.resize(block, 64, huge, 16));
+        }
+        assertWritten(block, 64, 1);
+        assertZero(alloc(64, 16), 64);
+    }
+
+    @Test
+    void shouldAnswerInsteadOfThrowingWhenTried() {
+        AllocResult.Ok ok = assertInstanceOf(AllocResult.Ok.class, allocator.tryAlloc(40, 8));
+        keep(ok.address(), 40);
+        assertEquals(40, ok.size());
+        assertEquals(ok.address(), ok.orThrow());
+        AllocResult.Failed failed =
+                assertInstanceOf(AllocResult.Failed.class, allocator.tryAlloc(-1, 8));
+        assertEquals(MemoryError.INVALID_ARGUMENT, failed.error());
+        assertFails(MemoryError.INVALID_ARGUMENT, failed::orThrow);
+        assertInstanceOf(AllocResult.Failed.class, allocator.tryAllocNonZeroed(8, 3));
+        assertInstanceOf(AllocResult.Failed.class, allocator.tryResize(ok.address(), 40, 40, 3));
+        assertInstanceOf(
+                AllocResult.Failed.class, allocator.tryResizeNonZeroed(ok.address(), 40, -1, 8));
+        assertInstanceOf(AllocResult.Ok.class, allocator.tryFree(NULL, 0));
+        assertEquals(
+                offers(Feature.FREE_ALL),
+                allocator.tryFreeAll() instanceof AllocResult.Ok,
+                "tryFreeAll must succeed exactly where freeAll is offered");
+        if (offers(Feature.FREE_ALL)) {
+            forgetAll();
+        }
+    }
+
+    @Test
+    void shouldKeepContentsWhenResizing() {
+        long size = 10;
+        long address = allocator.alloc(size, 8);
+        write(address, size, 5);
+        for (long newSize : new long[] {11, 100, 64, 5000, 5001, 300_000, 7, 1, 900}) {
+            long kept = Math.min(size, newSize);
+            address = allocator.resize(address, size, newSize, 8);
+            assertWritten(address, kept, 5);
+            assertZero(address + kept, newSize - kept);
+            write(address, newSize, 5);
+            size = newSize;
+        }
+        keep(address, size);
+    }
+
+    @Test
+    void shouldKeepContentsWhenResizingBetweenOtherBlocks() {
+        long first = alloc(100, 8);
+        write(first, 100, 1);
+        long address = allocator.alloc(100, 8);
+        write(address, 100, 2);
+        long last = alloc(100, 8);
+        write(last, 100, 3);
+        long grown = keep(allocator.resizeNonZeroed(address, 100, 1000, 64), 1000);
+        assertEquals(0, grown % 64);
+        assertWritten(grown, 100, 2);
+        write(grown, 1000, 4);
+        assertWritten(first, 100, 1);
+        assertWritten(last, 100, 3);
+    }
+
+    @Test
+    void shouldAlignAnewWhenResizing() {
+        long address = alloc(1, 1);
+        for (long alignment = 2; alignment <= 4096; alignment *= 2) {
+            long block = allocator.allocNonZeroed(50, 1);
+            write(block, 50, 9);
+            long resized = keep(allocator.resize(block, 50, 40, alignment), 40);
+            assertEquals(0, resized % alignment);
+            assertWritten(resized, 40, 9);
+        }
+        assertZero(address, 1);
+    }
+
+    @Test
+    void shouldAllocateWhenResizingNullAndFreeWhenResizingToZero() {
+        long address = allocator.resize(NULL, 0, 24, 8);
+        assertNotEquals(NULL, address);
+        assertZero(address, 24);
+        assertEquals(NULL, allocator.resize(address, 24, 0, 8));
+    }
+
+    @Test
+    void shouldFreeInAnyOrder() {
+        for (int i = 1; i <= BLOCKS; i++) {
+            alloc(i * 3, 8);
+        }
+        for (int i = 0; i < BLOCKS; i += 2) {
+            allocator.free(blocks.get(i)[0], blocks.get(i)[1]);
+        }
+        for (int i = BLOCKS - 1; i > 0; i -= 2) {
+            allocator.free(blocks.get(i)[0], blocks.get(i)[1]);
+        }
+        forgetAll();
+        assertZero(alloc(1000, 8), 1000);
+    }
+
+    @Test
+    void shouldFreeWithoutKnowingTheSizeWhereOffered() {
+        long address = allocator.alloc(100, 8);
+        if (offers(Feature.UNKNOWN_SIZE)) {
+            allocator.free(address, UNKNOWN_SIZE);
+        } else {
+            assertFails(MemoryError.NOT_IMPLEMENTED, () -> allocator.free(address, UNKNOWN_SIZE));
+            keep(address, 100);
+        }
+    }
+
+    @Test
+    void shouldReuseTheAddressesAfterFreeAllWhereOffered() {
+        if (!offers(Feature.FREE_ALL)) {
+            assertFails(MemoryError.NOT_IMPLEMENTED, allocator::freeAll);
+            return;
+        }
+        List<Long> first = sequence();
+        allocator.freeAll();
+        assertEquals(first, sequence());
+        allocator.freeAll();
+    }
+
+    private List<Long> sequence() {
+        List<Long> addresses = new ArrayList<>();
+        for (int i = 1; i <= BLOCKS; i++) {
+            addresses.add(allocator.alloc(i, 1L << (i % 6)));
+            addresses.add(allocator.allocNonZeroed(2L * i, 8));
+        }
+        return addresses;
+    }
+
+    @Test
+    void shouldAnswerQueriesWhereOffered() {
+        long address = alloc(100, 8);
+        if (offers(Feature.QUERY)) {
+            assertEquals(address, allocator.query(address).address());
+            assertFails(MemoryError.INVALID_POINTER, () -> allocator.query(16));
+        } else {
+            assertFails(MemoryError.NOT_IMPLEMENTED, () -> allocator.query(address));
+        }
+    }
+
+    @Test
+    void shouldHandOutSegmentsOfExactlyTheSizeAskedFor() {
+        MemorySegment segment = allocator.allocate(100, 16);
+        keep(segment.address(), 100);
+        assertEquals(100, segment.byteSize());
+        assertEquals(0, segment.address() % 16);
+        assertZero(segment.address(), 100);
+        assertThrows(IndexOutOfBoundsException.class, () -> segment.get(JAVA_INT, 97));
+        MemorySegment other = allocator.allocateNonZeroed(50, 8);
+        keep(other.address(), 50);
+        assertEquals(50, other.byteSize());
+    }
+
+    @Test
+    void shouldAllocateFromStringsAndArraysAsAnySegmentAllocator() {
+        MemorySegment text = allocator.allocateFrom("Eintagsfliege – éphémère");
+        keep(text.address(), text.byteSize());
+        assertEquals("Eintagsfliege – éphémère", text.getString(0));
+        MemorySegment numbers = allocator.allocateFrom(JAVA_INT, 3, 1, 4, 1, 5);
+        keep(numbers.address(), numbers.byteSize());
+        assertArrayEquals(new int[] {3, 1, 4, 1, 5}, numbers.toArray(JAVA_INT));
+        MemorySegment one = allocator.allocateFrom(JAVA_INT, 42);
+        keep(one.address(), one.byteSize());
+        assertEquals(42, one.get(JAVA_INT, 0));
+    }
+
+    @Test
+    void shouldCloseTwice() {
+        allocator.close();
+        allocator.close();
+    }
+
+    @Test
+    void shouldGiveTheSameUnmodifiableFeaturesEveryTime() {
+        assertEquals(allocator.features(), allocator.features());
+        assertThrows(
+                UnsupportedOperationException.class, () -> allocator.features().add(Feature.FREE));
+    }
+}

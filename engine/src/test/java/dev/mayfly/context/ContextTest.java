@@ -1,0 +1,248 @@
+package dev.mayfly.context;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mayfly.Garbage;
+import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.LimitAllocator;
+import dev.mayfly.alloc.MemoryException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+class ContextTest {
+
+    private final Allocator first = new LimitAllocator(HeapAllocator.INSTANCE, 1);
+    private final Allocator second = new LimitAllocator(HeapAllocator.INSTANCE, 2);
+    private final Allocator temp = new LimitAllocator(HeapAllocator.INSTANCE, 3);
+
+    @AfterEach
+    void shouldLeaveNoContextBehind() {
+        assertFalse(Context.isPresent());
+    }
+
+    @Test
+    void shouldThrowWhereThereIsNone() {
+        assertFalse(Context.isPresent());
+        assertThrows(NoContextException.class, Context::current);
+        assertThrows(NoContextException.class, () -> Context.use(first));
+        assertThrows(NoContextException.class, () -> Context.useTemp(first));
+        assertThrows(NoContextException.class, () -> Context.useUser("x", 1));
+        assertThrows(NoContextException.class, ContextSnapshot::take);
+    }
+
+    @Test
+    void shouldOverrideForAScopeAtAnyDepth() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            assertSame(first, Context.current().allocator());
+            assertSame(temp, Context.current().tempAllocator());
+            try (Scope _ = Context.use(second)) {
+                assertSame(second, calledDeepInside(10));
+                assertSame(temp, Context.current().tempAllocator());
+                try (Scope _ = Context.useTemp(first)) {
+                    assertSame(second, Context.current().allocator());
+                    assertSame(first, Context.current().tempAllocator());
+                }
+                assertSame(temp, Context.current().tempAllocator());
+            }
+            assertSame(first, Context.current().allocator());
+        }
+    }
+
+    private static Allocator calledDeepInside(int depth) {
+        return depth == 0 ? Context.current().allocator() : calledDeepInside(depth - 1);
+    }
+
+    @Test
+    void shouldBringTheOldAllocatorBackWhenAnExceptionFliesThrough() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> {
+                        try (Scope _ = Context.use(second)) {
+                            throw new ArithmeticException();
+                        }
+                    });
+            assertSame(first, Context.current().allocator());
+            assertEquals(0, Context.current().depth());
+        }
+    }
+
+    @Test
+    void shouldCarryTheUserSlot() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            assertNull(Context.current().userData());
+            try (Scope _ = Context.useUser("level 3", 42)) {
+                assertEquals("level 3", Context.current().userData());
+                assertEquals(42, Context.current().userIndex());
+            }
+            assertNull(Context.current().userData());
+            assertEquals(0, Context.current().userIndex());
+        }
+    }
+
+    @Test
+    void shouldCatchScopesClosedOutOfOrder() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            Scope outer = Context.use(second);
+            Scope inner = Context.use(temp);
+            IllegalStateException failure = assertThrows(IllegalStateException.class, outer::close);
+            assertTrue(failure.getMessage().contains("1 opened after it"), failure.getMessage());
+            assertSame(temp, Context.current().allocator());
+            inner.close();
+            outer.close();
+            assertSame(first, Context.current().allocator());
+        }
+    }
+
+    @Test
+    void shouldCatchScopesClosedTwice() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            Scope scope = Context.use(second);
+            scope.close();
+            assertTrue(
+                    assertThrows(IllegalStateException.class, scope::close)
+                            .getMessage()
+                            .contains("closed twice"));
+            try (Scope _ = Context.use(temp)) {
+                assertThrows(IllegalStateException.class, scope::close);
+                assertSame(temp, Context.current().allocator());
+            }
+        }
+    }
+
+    @Test
+    void shouldCatchScopesClosedOnAnotherThread() throws InterruptedException {
+        try (OpenContext opened = Context.open(first, temp)) {
+            Scope scope = Context.use(second);
+            assertEquals(WrongThreadException.class, thrownElsewhere(scope::close));
+            assertEquals(WrongThreadException.class, thrownElsewhere(opened::close));
+            assertSame(second, Context.current().allocator());
+            scope.close();
+        }
+    }
+
+    private static Class<?> thrownElsewhere(Runnable code) throws InterruptedException {
+        AtomicReference<Class<?>> thrown = new AtomicReference<>();
+        Thread thread =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        code.run();
+                                    } catch (RuntimeException failure) {
+                                        thrown.set(failure.getClass());
+                                    }
+                                });
+        thread.join();
+        return thrown.get();
+    }
+
+    @Test
+    void shouldNestScopesDeeperThanTheRing() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            List<Scope> open = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                open.add(Context.use(i % 2 == 0 ? second : first));
+            }
+            assertEquals(100, Context.current().depth());
+            for (int i = 99; i >= 0; i--) {
+                assertSame(i % 2 == 0 ? second : first, Context.current().allocator());
+                open.get(i).close();
+            }
+            assertSame(first, Context.current().allocator());
+        }
+    }
+
+    @Test
+    void shouldSayThatAScopeWasLeftOpenAndCloseIt() {
+        OpenContext opened = Context.open(first, temp);
+        Context.use(second);
+        Context.use(temp);
+        Context context = Context.current();
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> context.checkDepth(0, "tick 812"));
+        assertTrue(failure.getMessage().contains("tick 812 left 2"), failure.getMessage());
+        assertEquals(0, context.depth());
+        assertSame(first, context.allocator());
+        Context.use(second);
+        assertThrows(IllegalStateException.class, opened::close);
+        assertFalse(Context.isPresent());
+        opened.close();
+    }
+
+    @Test
+    void shouldSetAnEarlierContextAsideAndBringItBack() {
+        try (OpenContext outer = Context.open(first, temp)) {
+            try (OpenContext inner = Context.open(second, temp)) {
+                assertNotSame(outer.context(), inner.context());
+                assertSame(second, Context.current().allocator());
+                assertThrows(IllegalStateException.class, outer::close);
+            }
+            assertSame(first, Context.current().allocator());
+        }
+    }
+
+    @Test
+    void shouldOpenADefaultWithScratchOfItsOwn() {
+        FrameArena scratch;
+        try (OpenContext _ = Context.defaultContext()) {
+            assertSame(HeapAllocator.INSTANCE, Context.current().allocator());
+            scratch = (FrameArena) Context.current().tempAllocator();
+            scratch.alloc(100, 8);
+        }
+        assertThrows(MemoryException.class, () -> scratch.alloc(100, 8));
+        Context.runDefault(() -> assertTrue(Context.isPresent()));
+    }
+
+    @Test
+    void shouldCarryASnapshotToAnotherThreadButNotTheScratch() throws InterruptedException {
+        List<Object> seen = new ArrayList<>();
+        ContextSnapshot snapshot;
+        try (OpenContext _ = Context.open(first, temp);
+                Scope _ = Context.use(second);
+                Scope _ = Context.useUser("user", 7)) {
+            snapshot = ContextSnapshot.take();
+        }
+        Thread thread =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try (OpenContext opened = snapshot.open(first)) {
+                                        seen.add(opened.context().allocator());
+                                        seen.add(opened.context().tempAllocator());
+                                        seen.add(opened.context().userData());
+                                        seen.add(opened.context().userIndex());
+                                    }
+                                });
+        thread.join();
+        assertEquals(List.of(second, first, "user", 7L), seen);
+    }
+
+    @Test
+    void shouldMakeNoJavaGarbage() {
+        try (OpenContext _ = Context.open(first, temp)) {
+            Garbage.assertNoneOnceWarm(
+                    () -> {
+                        for (int i = 0; i < 5000; i++) {
+                            try (Scope _ = Context.use(second);
+                                    Scope _ = Context.useTemp(first)) {
+                                assertSame(second, Context.current().allocator());
+                            }
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.mayfly.swarm.sim;
+
+import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.FrameArena;
+
+/**
+ * Everything in the arena, and what happens to it in a tick.
+ *
+ * <p>Things that last are in {@link Pool}s, in persistent memory. What a tick works out on the way
+ * — the grid, the neighbour lists, the contacts — is in scratch, built anew each time and never
+ * freed here.
+ */
+final class Battle implements AutoCloseable {
+
+    /** Enemies that fly about behind the title. */
+    private static final int TITLE_ENEMIES = 70;
+
+    /** As many enemies as the normal game ever has at once, with room to spare. */
+    private static final int NORMAL_CAPACITY = 1024;
+
+    /** Drones that a brute breaks up into. */
+    private static final int BROOD = 4;
+
+    /** Metres that the shock wave of a lost ship reaches. */
+    private static final float SHOCK_REACH = 17f;
+
+    /** Metres that enemies see in the swarm mode, so that they do not all end up in one heap. */
+    private static final float SWARM_SIGHT = 34f;
+
+    private static final float UNLIMITED_SIGHT = 1e6f;
+    private static final int SWARM_BARRELS = 3;
+    private static final int WAVE_BONUS = 100;
+
+    final Bounds bounds;
+    final Enemies enemies;
+    final Shots shots;
+    final Sparks sparks;
+    final Portals portals;
+    final Ship ship = new Ship();
+    final Camera camera = new Camera();
+    final Score score = new Score();
+    final Waves waves;
+
+    /** How many enemies the swarm mode keeps alive; 0 in the normal game. */
+    final int swarm;
+
+    private final Chance chance;
+    private final Effects effects;
+    private final Grid grid;
+    private final Neighbours neighbours = new Neighbours();
+    private final Flock flock;
+    private final Contacts contacts = new Contacts();
+
+    private int clock;
+    private boolean running;
+
+    Battle(Allocator persistent, long seed, int swarm) {
+        this.swarm = swarm;
+        bounds = swarm == 0 ? Bounds.NORMAL : Bounds.forSwarm(swarm);
+        chance = new Chance(seed);
+        enemies = new Enemies(persistent, swarm == 0 ? NORMAL_CAPACITY : swarm);
+        shots = new Shots(persistent);
+        sparks = new Sparks(persistent);
+        portals = new Portals(persistent);
+        effects = new Effects(sparks, camera, chance);
+        waves = new Waves(bounds, chance);
+        grid = new Grid(bounds);
+        flock = new Flock(bounds);
+    }
+
+    /** The ticks of simulated time so far; held while the game is paused. */
+    int clock() {
+        return clock;
+    }
+
+    /** Clears the arena and lets some enemies fly about, without a ship. */
+    void stageTitle() {
+        clear();
+        running = false;
+        camera.jump(0f, 0f);
+        for (int i = 0; i < TITLE_ENEMIES; i++) {
+            spawnAnywhere(0f);
+        }
+    }
+
+    /** Clears the arena and brings the ship. */
+    void stageRun() {
+        clear();
+        running = true;
+        score.begin();
+        ship.arrive(0f, 0f);
+        camera.jump(0f, 0f);
+        waves.begin();
+        if (swarm > 0) {
+            refill(12f);
+        }
+    }
+
+    private void clear() {
+        enemies.clear();
+        shots.clear();
+        sparks.clear();
+        portals.clear();
+    }
+
+    /** A tick. Whether the run is over: the last ship was lost. */
+    boolean step(FrameArena scratch, long input) {
+        clock++;
+        effects.setClock(clock);
+        sparks.move(clock);
+        boolean flies = running && ship.isPresent();
+        if (flies) {
+            steerShip(input);
+        }
+        think(scratch, flies);
+        contacts.find(scratch, grid, shots, enemies);
+        strike();
+        boolean over = flies && !ship.isShielded() && isRammed() && loseShip();
+        moveAll();
+        if (running) {
+            direct();
+        }
+        return over;
+    }
+
+    private void steerShip(long input) {
+        ship.fly(input, bounds, effects);
+        if (PlayerInput.has(input, PlayerInput.FIRE)) {
+            ship.fire(swarm > 0 ? SWARM_BARRELS : score.barrels(), shots, effects, clock);
+        }
+    }
+
+    /** Every enemy looks around and decides where to go. */
+    private void think(FrameArena scratch, boolean hasPrey) {
+        grid.build(scratch, enemies);
+        neighbours.find(scratch, grid);
+        if (hasPrey) {
+            flock.chase(ship, swarm > 0 ? SWARM_SIGHT : UNLIMITED_SIGHT);
+        } else {
+            flock.roam();
+        }
+        flock.steer(grid, neighbours, enemies, running ? waves.pace() : 0.7f, clock);
+    }
+
+    /** Shots hit what they met first. */
+    private void strike() {
+        for (int i = 0; i < contacts.count(); i++) {
+            int shot = contacts.shot(i);
+            int enemy = contacts.enemy(i);
+            if (shots.isSpent(shot, clock) || !enemies.isAlive(enemy)) {
+                continue;
+            }
+            shots.spend(shot);
+            if (enemies.hit(enemy, clock)) {
+                destroy(enemy);
+            } else {
+                effects.chip(enemies.kind(enemy), shots.x(shot), shots.y(shot));
+            }
+        }
+    }
+
+    private void destroy(int enemy) {
+        EnemyKind kind = enemies.kind(enemy);
+        float x = enemies.x(enemy);
+        float y = enemies.y(enemy);
+        effects.burst(kind, x, y);
+        if (running && score.kill(kind)) {
+            effects.shipArrived(ship.position.x, ship.position.y);
+        }
+        if (kind == EnemyKind.BRUTE) {
+            for (int i = 0; i < BROOD; i++) {
+                float direction = chance.turn();
+                float sideX = Trig.cos(direction);
+                float sideY = Trig.sin(direction);
+                enemies.spawn(EnemyKind.DRONE, x + sideX, y + sideY, sideX * 8f, sideY * 8f, clock);
+            }
+        }
+    }
+
+    private boolean isRammed() {
+        return Contacts.touches(
+                grid, enemies, ship.position.x, ship.position.y, Ship.RADIUS, clock);
+    }
+
+    /**
+     * The ship is gone, and its shock wave takes along whoever is near. Whether it was the last
+     * one.
+     */
+    private boolean loseShip() {
+        float x = ship.position.x;
+        float y = ship.position.y;
+        effects.shipLost(x, y, SHOCK_REACH);
+        for (int enemy = 0; enemy < enemies.count(); enemy++) {
+            float awayX = enemies.x(enemy) - x;
+            float awayY = enemies.y(enemy) - y;
+            if (awayX * awayX + awayY * awayY < SHOCK_REACH * SHOCK_REACH
+                    && enemies.isAlive(enemy)) {
+                effects.burst(enemies.kind(enemy), enemies.x(enemy), enemies.y(enemy));
+                enemies.kill(enemy);
+            }
+        }
+        ship.lose();
+        if (swarm > 0) {
+            score.breakChain();
+            return false;
+        }
+        boolean last = score.loseLife();
+        running = !last;
+        return last;
+    }
+
+    private void moveAll() {
+        enemies.removeDead();
+        enemies.move(bounds);
+        shots.move(bounds, effects);
+        shots.removeSpent(clock);
+        camera.follow(ship.position, ship.velocity, bounds, clock);
+    }
+
+    /** Brings on what comes next. */
+    private void direct() {
+        score.age();
+        if (ship.isDue()) {
+            ship.arrive(ship.position.x, ship.position.y);
+            effects.shipArrived(ship.position.x, ship.position.y);
+        }
+        if (swarm > 0) {
+            refill(SWARM_SIGHT);
+            return;
+        }
+        portals.release(enemies, chance, clock);
+        int beaten = waves.wave();
+        if (waves.advance(enemies, portals, ship.position, effects, clock)) {
+            score.add(WAVE_BONUS * beaten);
+        }
+    }
+
+    private void refill(float distance) {
+        while (enemies.count() < swarm) {
+            spawnAnywhere(distance);
+        }
+    }
+
+    /** Spawns an enemy somewhere at a distance from the ship, if such a place is soon found. */
+    private void spawnAnywhere(float distance) {
+        float x = 0f;
+        float y = 0f;
+        boolean near = true;
+        for (int attempt = 0; attempt < 8 && near; attempt++) {
+            x = chance.between(-1f, 1f) * (bounds.halfWidth() - 3f);
+            y = chance.between(-1f, 1f) * (bounds.halfHeight() - 3f);
+            near = Trig.length(x - ship.position.x, y - ship.position.y) < distance;
+        }
+        int lot = chance.below(100);
+        EnemyKind kind = lot < 86 ? EnemyKind.DRONE : lot < 97 ? EnemyKind.HUNTER : EnemyKind.BRUTE;
+        float direction = chance.turn();
+        float speed = kind.speed * 0.5f;
+        enemies.spawn(kind, x, y, Trig.cos(direction) * speed, Trig.sin(direction) * speed, clock);
+    }
+
+    void addTo(Checksum sum) {
+        sum.add(clock);
+        sum.add(running);
+        chance.addTo(sum);
+        enemies.addTo(sum);
+        shots.addTo(sum);
+        sparks.addTo(sum);
+        portals.addTo(sum);
+        ship.addTo(sum);
+        camera.addTo(sum);
+        score.addTo(sum);
+        waves.addTo(sum);
+    }
+
+    @Override
+    public void close() {
+        enemies.close();
+        shots.close();
+        sparks.close();
+        portals.close();
+    }
+}

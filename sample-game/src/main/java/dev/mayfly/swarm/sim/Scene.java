@@ -1,0 +1,338 @@
+package dev.mayfly.swarm.sim;
+
+import static dev.mayfly.swarm.sim.Column.getFloat;
+import static dev.mayfly.swarm.sim.Column.getInt;
+
+import dev.mayfly.alloc.FrameArena;
+
+/**
+ * Turns the state of the world into a picture: whatever the view shows, between the last tick and
+ * the one before.
+ */
+final class Scene {
+
+    /**
+     * Metres beyond the edge of the view at which an element is left out; more than any element
+     * reaches.
+     */
+    private static final float MARGIN = 4f;
+
+    /** How much larger than its body a picture is, because it glows around it. */
+    private static final float HALO = 1.4f;
+
+    private static final float FLOOR_STEP = 4f;
+    private static final float FLOOR_SIZE = 0.22f;
+    private static final float WALL_HALF_THICKNESS = 0.12f;
+    private static final float WALL_HALF_GLOW = 0.9f;
+
+    /** Ticks that a hit lights an enemy up. */
+    private static final int FLASH = 5;
+
+    private final Battle battle;
+    private final Painter painter = new Painter();
+    private final Screen screen = new Screen(painter);
+    private final Hud hud;
+    private final TitleScreen title;
+
+    private float alpha;
+    private float now;
+    private float left;
+    private float right;
+    private float bottom;
+    private float top;
+
+    Scene(Battle battle) {
+        this.battle = battle;
+        this.hud = new Hud(battle, painter, screen);
+        this.title = new TitleScreen(battle, painter, screen);
+    }
+
+    /** Elements in the list that was built last. */
+    int count() {
+        return painter.count();
+    }
+
+    long build(
+            FrameArena scratch,
+            World world,
+            float moment,
+            float aspect,
+            float crosshairX,
+            float crosshairY) {
+        alpha = moment;
+        now = battle.clock() - 1 + moment;
+        screen.begin(scratch, aspect);
+        painter.begin(scratch);
+        look(battle.camera.x(alpha), battle.camera.y(alpha));
+        drawFloor(scratch);
+        drawWalls(scratch);
+        drawPortals(scratch);
+        drawEnemies(scratch);
+        drawShots(scratch);
+        drawSparks(scratch);
+        if (world.phase() == Phase.TITLE) {
+            title.draw(scratch, now);
+        } else {
+            drawShip(scratch, world.phase());
+            hud.draw(scratch, world);
+        }
+        if (!Float.isNaN(crosshairX) && !Float.isNaN(crosshairY)) {
+            drawCrosshair(scratch, crosshairX, crosshairY);
+        }
+        return painter.sort(scratch);
+    }
+
+    private void look(float x, float y) {
+        left = x - screen.halfWidth() - MARGIN;
+        right = x + screen.halfWidth() + MARGIN;
+        bottom = y - Screen.HALF_HEIGHT - MARGIN;
+        top = y + Screen.HALF_HEIGHT + MARGIN;
+    }
+
+    private boolean sees(float x, float y) {
+        return x > left && x < right && y > bottom && y < top;
+    }
+
+    private void drawFloor(FrameArena scratch) {
+        Bounds bounds = battle.bounds;
+        float fromX =
+                FLOOR_STEP * (float) Math.ceil(Math.max(left, -bounds.halfWidth()) / FLOOR_STEP);
+        float fromY =
+                FLOOR_STEP * (float) Math.ceil(Math.max(bottom, -bounds.halfHeight()) / FLOOR_STEP);
+        float toX = Math.min(right, bounds.halfWidth());
+        float toY = Math.min(top, bounds.halfHeight());
+        for (float y = fromY; y <= toY; y += FLOOR_STEP) {
+            for (float x = fromX; x <= toX; x += FLOOR_STEP) {
+                square(scratch, Painter.FLOOR, Sprite.GRID, x, y, FLOOR_SIZE, 0f, Palette.FLOOR, 0);
+            }
+        }
+    }
+
+    private void drawWalls(FrameArena scratch) {
+        float width = battle.bounds.halfWidth();
+        float height = battle.bounds.halfHeight();
+        wall(scratch, 0f, height, width, true);
+        wall(scratch, 0f, -height, width, true);
+        wall(scratch, width, 0f, height, false);
+        wall(scratch, -width, 0f, height, false);
+    }
+
+    private void wall(FrameArena scratch, float x, float y, float halfLength, boolean level) {
+        bar(scratch, x, y, halfLength, WALL_HALF_GLOW, level, Palette.fade(Palette.WALL, 0.16f));
+        bar(scratch, x, y, halfLength, WALL_HALF_THICKNESS, level, Palette.WALL);
+    }
+
+    private void bar(
+            FrameArena scratch,
+            float x,
+            float y,
+            float halfLength,
+            float halfThickness,
+            boolean level,
+            int color) {
+        painter.add(
+                scratch,
+                Painter.WALLS,
+                Sprite.SOLID,
+                x,
+                y,
+                level ? halfLength + halfThickness : halfThickness,
+                level ? halfThickness : halfLength + halfThickness,
+                0f,
+                color,
+                DrawList.GLOW);
+    }
+
+    private void drawPortals(FrameArena scratch) {
+        Portals portals = battle.portals;
+        for (int portal = 0; portal < portals.count(); portal++) {
+            float x = portals.x(portal);
+            float y = portals.y(portal);
+            if (sees(x, y)) {
+                float ready = portals.readiness(portal, battle.clock());
+                float pulse = 0.75f + 0.25f * Trig.sin(now * 0.35f);
+                int color = portals.kind(portal).color;
+                float size = 1.2f + 1.4f * ready;
+                square(
+                        scratch,
+                        Painter.PORTALS,
+                        Sprite.RING,
+                        x,
+                        y,
+                        size,
+                        0f,
+                        Palette.fade(color, pulse),
+                        DrawList.GLOW);
+                square(
+                        scratch,
+                        Painter.PORTALS,
+                        Sprite.SPARK,
+                        x,
+                        y,
+                        size * 1.5f * ready,
+                        0f,
+                        Palette.fade(color, 0.5f * pulse),
+                        DrawList.GLOW);
+            }
+        }
+    }
+
+    private void drawEnemies(FrameArena scratch) {
+        Enemies enemies = battle.enemies;
+        int count = enemies.count();
+        for (int enemy = 0; enemy < count; enemy++) {
+            if (sees(enemies.x(enemy), enemies.y(enemy))) {
+                drawEnemy(scratch, enemies, enemy);
+            }
+        }
+    }
+
+    private void drawEnemy(FrameArena scratch, Enemies enemies, int enemy) {
+        EnemyKind kind = enemies.kind(enemy);
+        float x = between(enemies.previousX, enemies.x, enemy);
+        float y = between(enemies.previousY, enemies.y, enemy);
+        float growth =
+                Math.clamp(
+                        (float) enemies.age(enemy, battle.clock()) / Enemies.CHILDHOOD, 0.15f, 1f);
+        float heading =
+                kind == EnemyKind.BRUTE
+                        ? now * 0.02f
+                        : Trig.atan2(enemies.velocityY(enemy), enemies.velocityX(enemy));
+        int sinceHit = enemies.sinceHit(enemy, battle.clock());
+        boolean flashes = sinceHit < FLASH && sinceHit < enemies.age(enemy, battle.clock());
+        int color = flashes ? Palette.WHITE : kind.color;
+        square(
+                scratch,
+                Painter.ENEMIES,
+                kind.sprite,
+                x,
+                y,
+                kind.radius * HALO * growth,
+                heading,
+                color,
+                0);
+    }
+
+    private void drawShots(FrameArena scratch) {
+        Shots shots = battle.shots;
+        for (int shot = 0; shot < shots.count(); shot++) {
+            float x = between(shots.previousX, shots.x, shot);
+            float y = between(shots.previousY, shots.y, shot);
+            if (sees(x, y)) {
+                float heading = Trig.atan2(shots.stepY(shot), shots.stepX(shot));
+                painter.add(
+                        scratch,
+                        Painter.SHOTS,
+                        Sprite.SHOT,
+                        x,
+                        y,
+                        1.1f,
+                        0.55f,
+                        heading,
+                        Palette.MINT,
+                        DrawList.GLOW);
+            }
+        }
+    }
+
+    private void drawSparks(FrameArena scratch) {
+        Sparks sparks = battle.sparks;
+        for (int light = 0; light < sparks.count(); light++) {
+            float x = between(sparks.previousX, sparks.x, light);
+            float y = between(sparks.previousY, sparks.y, light);
+            if (sees(x, y) || getInt(sparks.sprite, light) == Sprite.RING) {
+                drawSpark(scratch, sparks, light, x, y);
+            }
+        }
+    }
+
+    private void drawSpark(FrameArena scratch, Sparks sparks, int light, float x, float y) {
+        float share = sparks.share(light, now);
+        float size = sparks.size(light, share);
+        int color = Palette.fade(getInt(sparks.color, light), 1f - share * share);
+        if (getInt(sparks.sprite, light) == Sprite.RING) {
+            square(scratch, Painter.RINGS, Sprite.RING, x, y, size, 0f, color, DrawList.GLOW);
+            return;
+        }
+        float speedX = sparks.velocityX(light);
+        float speedY = sparks.velocityY(light);
+        float stretch = 1f + Trig.length(speedX, speedY) * 0.09f;
+        painter.add(
+                scratch,
+                Painter.SPARKS,
+                Sprite.SPARK,
+                x,
+                y,
+                size * stretch,
+                size,
+                Trig.atan2(speedY, speedX),
+                color,
+                DrawList.GLOW);
+    }
+
+    private void drawShip(FrameArena scratch, Phase phase) {
+        Ship ship = battle.ship;
+        if (!ship.isPresent() || phase == Phase.GAME_OVER) {
+            return;
+        }
+        float x = ship.x(alpha);
+        float y = ship.y(alpha);
+        boolean blinksOff = ship.isShielded() && ship.shield() / 5 % 2 == 0;
+        if (!blinksOff) {
+            square(
+                    scratch,
+                    Painter.SHIP,
+                    Sprite.SHIP,
+                    x,
+                    y,
+                    Ship.SIZE * 1.25f,
+                    ship.heading(alpha),
+                    Palette.CYAN,
+                    0);
+        }
+        if (ship.isShielded()) {
+            int color = Palette.fade(Palette.CYAN, Math.min(0.8f, ship.shield() / 60f));
+            square(
+                    scratch,
+                    Painter.SHIP,
+                    Sprite.RING,
+                    x,
+                    y,
+                    Ship.SIZE * 2.1f,
+                    0f,
+                    color,
+                    DrawList.GLOW);
+        }
+    }
+
+    private void drawCrosshair(FrameArena scratch, float x, float y) {
+        square(
+                scratch,
+                Painter.CROSSHAIR,
+                Sprite.CROSSHAIR,
+                x,
+                y,
+                0.9f,
+                0f,
+                Palette.MINT,
+                DrawList.SCREEN);
+    }
+
+    private void square(
+            FrameArena scratch,
+            int layer,
+            int sprite,
+            float x,
+            float y,
+            float halfSize,
+            float rotation,
+            int color,
+            int flags) {
+        painter.add(scratch, layer, sprite, x, y, halfSize, halfSize, rotation, color, flags);
+    }
+
+    private float between(long previous, long current, int index) {
+        float from = getFloat(previous, index);
+        return from + (getFloat(current, index) - from) * alpha;
+    }
+}
