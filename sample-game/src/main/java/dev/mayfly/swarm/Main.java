@@ -54,13 +54,14 @@ public final class Main {
             new Run(options, out).start();
             return DONE;
         } catch (ParameterException | UsageException wrong) {
-            return complain(
-                    err, wrong.getMessage() + " (--help lists the options)", wrong, WRONG_USAGE);
+            complain(err, wrong.getMessage() + " (--help lists the options)", wrong);
+            return WRONG_USAGE;
         } catch (RunException | ReplayException | GraphicsException failure) {
-            return complain(err, failure.getMessage(), failure, FAILED);
+            complain(err, String.valueOf(failure.getMessage()), failure);
+            return FAILED;
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError unforeseen) {
-            String hint = " (-Dswarm.debug=true shows where)";
-            return complain(err, unforeseen + hint, unforeseen, FAILED);
+            complain(err, unforeseen + " (-Dswarm.debug=true shows where)", unforeseen);
+            return FAILED;
         }
     }
 
@@ -74,11 +75,10 @@ public final class Main {
         }
     }
 
-    private static int complain(PrintStream err, String message, Throwable cause, int status) {
+    private static void complain(PrintStream err, String message, Throwable cause) {
         err.println("swarm: " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
         if (Boolean.getBoolean("swarm.debug")) {
             cause.printStackTrace(err);
         }
-        return status;
     }
 }
