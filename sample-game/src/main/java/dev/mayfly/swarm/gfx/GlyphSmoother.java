@@ -9,13 +9,13 @@ import dev.mayfly.memory.Memory;
  */
 final class GlyphSmoother {
 
-    private static final int REACH = 2;
+    private static final int REACH = 3;
     private static final int PASSES = 2;
 
     /** Opacity, of 255, that becomes nothing, and that becomes all. */
-    private static final float NOTHING = 0.3f * 255;
+    private static final float NOTHING = 0.29f * 255;
 
-    private static final float ALL = 0.5f * 255;
+    private static final float ALL = 0.46f * 255;
 
     private final int width;
     private final int height;

@@ -8,8 +8,8 @@ import dev.mayfly.swarm.sim.Phase;
  * Which key means what while somebody plays.
  *
  * <p>W A S D and the arrows move, Space and the left mouse button fire, Enter confirms, P and
- * Escape pause, F11 is full screen. Q leaves, but not in the middle of a game, where it is too
- * close to W and A; Escape leaves where there is nothing to pause.
+ * Escape pause, or go back from a lost game to the title, F11 is full screen. Escape on the title
+ * leaves; Q leaves everywhere but in the middle of a game, where it is too close to W and A.
  */
 public final class Bindings implements DeviceListener {
 
@@ -40,7 +40,10 @@ public final class Bindings implements DeviceListener {
             case GLFW_KEY_D, GLFW_KEY_RIGHT -> right += step;
             case GLFW_KEY_W, GLFW_KEY_UP -> up += step;
             case GLFW_KEY_S, GLFW_KEY_DOWN -> down += step;
-            case GLFW_KEY_SPACE -> space(pressed);
+            case GLFW_KEY_SPACE -> {
+                spaceDown = pressed;
+                updateFire();
+            }
             default -> {
                 if (pressed) {
                     press(key);
@@ -52,20 +55,15 @@ public final class Bindings implements DeviceListener {
 
     private void press(int key) {
         Phase phase = commands.phase();
-        boolean inGame = phase == Phase.PLAYING || phase == Phase.PAUSED;
         switch (key) {
             case GLFW_KEY_ENTER, GLFW_KEY_KP_ENTER -> controls.confirm();
             case GLFW_KEY_F11 -> commands.toggleFullScreen();
-            case GLFW_KEY_P -> {
-                if (inGame) {
-                    controls.pause();
-                }
-            }
+            case GLFW_KEY_P -> controls.pause();
             case GLFW_KEY_ESCAPE -> {
-                if (inGame) {
-                    controls.pause();
-                } else {
+                if (phase == Phase.TITLE) {
                     commands.quit();
+                } else {
+                    controls.pause();
                 }
             }
             case GLFW_KEY_Q -> {
@@ -77,22 +75,9 @@ public final class Bindings implements DeviceListener {
         }
     }
 
-    private void space(boolean pressed) {
-        spaceDown = pressed;
-        startOrFire(pressed);
-    }
-
     @Override
     public void mouse(boolean pressed) {
         mouseDown = pressed;
-        startOrFire(pressed);
-    }
-
-    /** On the title, where nothing can be shot, whatever fires also starts. */
-    private void startOrFire(boolean pressed) {
-        if (pressed && commands.phase() == Phase.TITLE) {
-            controls.confirm();
-        }
         updateFire();
     }
 

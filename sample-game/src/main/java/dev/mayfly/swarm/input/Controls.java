@@ -7,7 +7,8 @@ import dev.mayfly.swarm.sim.PlayerInput;
  *
  * <p>What is held lasts as long as it is held. What is pressed counts once for each press, however
  * many ticks and frames pass between two looks at the devices: a press between two ticks is in the
- * next tick, and two presses are in two ticks one after the other.
+ * next tick, and of two presses the second is in the tick after the next, because the simulation
+ * sees a press where there was none a tick ago.
  */
 public final class Controls {
 
@@ -21,6 +22,7 @@ public final class Controls {
     private boolean shotWaiting;
     private int confirmsWaiting;
     private int pausesWaiting;
+    private int lastButtons;
 
     /** Moves from now on; longer than 1 in all is shortened, so that diagonals are no faster. */
     public void move(float x, float y) {
@@ -57,15 +59,16 @@ public final class Controls {
         if (firing || shotWaiting) {
             buttons |= PlayerInput.FIRE;
         }
-        if (confirmsWaiting > 0) {
+        if (confirmsWaiting > 0 && (lastButtons & PlayerInput.CONFIRM) == 0) {
             buttons |= PlayerInput.CONFIRM;
             confirmsWaiting--;
         }
-        if (pausesWaiting > 0) {
+        if (pausesWaiting > 0 && (lastButtons & PlayerInput.PAUSE) == 0) {
             buttons |= PlayerInput.PAUSE;
             pausesWaiting--;
         }
         shotWaiting = false;
+        lastButtons = buttons;
         return PlayerInput.pack(moveX, moveY, aim, buttons);
     }
 }

@@ -9,7 +9,8 @@ import org.lwjgl.glfw.GLFWGamepadState;
 /**
  * Reads the state of a gamepad as GLFW writes it.
  *
- * <p>The left stick or the cross moves, the right stick aims and fires, A confirms, Start pauses.
+ * <p>The left stick or the cross moves, the right stick aims and fires, so does the right trigger
+ * or bumper, A confirms, Start pauses.
  */
 public final class Gamepad {
 
@@ -18,6 +19,9 @@ public final class Gamepad {
 
     /** How far the right stick must be out to fire and not only to aim. */
     static final float FIRE_ZONE = 0.5f;
+
+    /** How far the trigger must be pulled, from -1 to 1. */
+    static final float TRIGGER_ZONE = 0;
 
     private final DeviceListener listener;
 
@@ -56,7 +60,10 @@ public final class Gamepad {
         if (aiming) {
             aim = (float) Math.atan2(aimY, aimX);
         }
-        listener.gamepad(moveX, moveY, out > FIRE_ZONE);
+        boolean trigger =
+                axis(state, GLFW_GAMEPAD_AXIS_RIGHT_TRIGGER) > TRIGGER_ZONE
+                        || pressed(state, GLFW_GAMEPAD_BUTTON_RIGHT_BUMPER) != 0;
+        listener.gamepad(moveX, moveY, trigger || out > FIRE_ZONE);
 
         boolean confirm = pressed(state, GLFW_GAMEPAD_BUTTON_A) != 0;
         if (confirm && !confirmDown) {
