@@ -13,9 +13,10 @@ out vec4 light;
 
 void main() {
     vec2 sampled = texture(sheet, texel, SHARPER).rg;
-    // Up to half brightness the colour comes up from black, above it turns to white.
-    float tinted = min(2.0 * sampled.r, sampled.g);
-    float white = max(2.0 * sampled.r - sampled.g, 0.0);
+    // Up to half brightness, 128 of 255, the colour comes up from black; above it turns to white.
+    float bright = sampled.r * (255.0 / 128.0);
+    float tinted = min(bright, sampled.g);
+    float white = max(bright - sampled.g, 0.0) * (128.0 / 127.0);
     vec3 shine = colour * tinted + (1.0 - colour) * white;
     light = vec4(shine * strength.x, sampled.g * strength.y);
 }
