@@ -84,6 +84,7 @@ final class Session implements AutoCloseable {
                         .scratch(scratch)
                         .build();
         try (StopSignal _ = new StopSignal(loop)) {
+            out.println(task);
             LoopStatistics statistics = loop.run();
             Outcome outcome = simulation.outcome();
             leaveBehind(

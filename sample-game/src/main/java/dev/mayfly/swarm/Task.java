@@ -13,9 +13,23 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param seed where the world's chance comes from
  * @param enemies 0 for the normal game; otherwise how many the swarm mode keeps alive
  * @param ticks when to end
- * @param replay who plays, if it is a replay
+ * @param player who plays
+ * @param replay what is played back, or null
  */
-record Task(long seed, int enemies, long ticks, @Nullable Replay replay) {
+record Task(long seed, int enemies, long ticks, Player player, @Nullable Replay replay) {
+
+    /** Who can play. */
+    enum Player {
+        PERSON("you play"),
+        AUTOPILOT("the autopilot plays"),
+        REPLAY("a recording plays");
+
+        private final String words;
+
+        Player(String words) {
+            this.words = words;
+        }
+    }
 
     private static final long HEADLESS_SEED = 1;
     private static final long HEADLESS_TICKS = 3600;
@@ -30,6 +44,7 @@ record Task(long seed, int enemies, long ticks, @Nullable Replay replay) {
                 orElse(options.seed, chance),
                 enemies(options),
                 orElse(options.ticks, Long.MAX_VALUE),
+                Player.PERSON,
                 null);
     }
 
@@ -39,6 +54,7 @@ record Task(long seed, int enemies, long ticks, @Nullable Replay replay) {
                 orElse(options.seed, HEADLESS_SEED),
                 enemies(options),
                 orElse(options.ticks, HEADLESS_TICKS),
+                Player.AUTOPILOT,
                 null);
     }
 
@@ -53,12 +69,20 @@ record Task(long seed, int enemies, long ticks, @Nullable Replay replay) {
             throw new UsageException(
                     "--ticks is %d: the replay has %d".formatted(ticks, replay.ticks()));
         }
-        return new Task(replay.seed(), replay.enemies(), ticks, replay);
+        return new Task(replay.seed(), replay.enemies(), ticks, Player.REPLAY, replay);
     }
 
     /** Who plays where nobody is at the controls. */
     InputSource source() {
         return replay == null ? Pilot::input : replay;
+    }
+
+    /** One line for the player: what is about to run. */
+    @Override
+    public String toString() {
+        String world = enemies == 0 ? "Swarm" : "Swarm of %,d".formatted(enemies);
+        String length = ticks == Long.MAX_VALUE ? "" : ", %,d ticks".formatted(ticks);
+        return "%s, seed %d, %s%s".formatted(world, seed, player.words, length);
     }
 
     private static int enemies(Options options) {

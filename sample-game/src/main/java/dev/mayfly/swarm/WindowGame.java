@@ -67,6 +67,7 @@ final class WindowGame implements Game, Commands {
         DeviceListener listener =
                 controls == null ? new PlaybackBindings(this) : new Bindings(controls, this);
         devices = new Devices(window, listener, Context.current().allocator());
+        window.show();
         collections.begin();
     }
 

@@ -38,7 +38,7 @@ public final class Window implements AutoCloseable {
     private int restoreHeight;
 
     /**
-     * Opens it.
+     * Opens it, invisible until {@link #show}.
      *
      * @param width in screen units; no larger than the screen
      * @param height in screen units; no larger than the screen
@@ -67,8 +67,13 @@ public final class Window implements AutoCloseable {
         answer = allocator.alloc(ANSWER_BYTES, 16);
         glfwSwapInterval(waitsForScreen ? 1 : 0);
         glfwSetInputMode(window, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
-        glfwShowWindow(window);
         poll();
+    }
+
+    /** Makes it visible, once there is something to see. */
+    public void show() {
+        glfwShowWindow(window);
+        glfwFocusWindow(window);
     }
 
     private static @Nullable GLFWVidMode videoMode() {
