@@ -18,6 +18,11 @@ final class Battle implements AutoCloseable {
     /** As many enemies as the normal game ever has at once, with room to spare. */
     private static final int NORMAL_CAPACITY = 1024;
 
+    /**
+     * Room for those that brutes break up into, beyond the number that the swarm mode keeps alive.
+     */
+    private static final int SWARM_SPARE = 64;
+
     /** Drones that a brute breaks up into. */
     private static final int BROOD = 4;
 
@@ -30,10 +35,35 @@ final class Battle implements AutoCloseable {
     private static final float UNLIMITED_SIGHT = 1e6f;
     private static final int SWARM_BARRELS = 3;
     private static final int WAVE_BONUS = 100;
+    private static final int NEVER = -1_000_000;
+
+    private static final int SHOTS_CAPACITY = 256;
+    private static final float SHOT_SPEED = 52f;
+
+    /** Ticks in which a shot flies 31 metres: about to the edge of the view. */
+    private static final int SHOT_LIFE = 36;
+
+    private static final int BOLTS_CAPACITY = 512;
+    private static final float BOLT_SPEED = 10f;
+    private static final int BOLT_LIFE = 190;
+
+    /** Ticks from one volley of a brute to the next, and shots in one. */
+    private static final int VOLLEY_INTERVAL = 170;
+
+    private static final int VOLLEY = 8;
+
+    /** Metres from which brutes shoot at the ship. */
+    private static final float VOLLEY_REACH = 30f;
 
     final Bounds bounds;
     final Enemies enemies;
+
+    /** The player's. */
     final Shots shots;
+
+    /** The brutes'. */
+    final Shots bolts;
+
     final Sparks sparks;
     final Portals portals;
     final Ship ship = new Ship();
@@ -53,13 +83,15 @@ final class Battle implements AutoCloseable {
 
     private int clock;
     private boolean running;
+    private int lifeEarned;
 
     Battle(Allocator persistent, long seed, int swarm) {
         this.swarm = swarm;
         bounds = swarm == 0 ? Bounds.NORMAL : Bounds.forSwarm(swarm);
         chance = new Chance(seed);
-        enemies = new Enemies(persistent, swarm == 0 ? NORMAL_CAPACITY : swarm);
-        shots = new Shots(persistent);
+        enemies = new Enemies(persistent, swarm == 0 ? NORMAL_CAPACITY : swarm + SWARM_SPARE);
+        shots = new Shots(persistent, SHOTS_CAPACITY, SHOT_SPEED, SHOT_LIFE);
+        bolts = new Shots(persistent, BOLTS_CAPACITY, BOLT_SPEED, BOLT_LIFE);
         sparks = new Sparks(persistent);
         portals = new Portals(persistent);
         effects = new Effects(sparks, camera, chance);
@@ -87,6 +119,7 @@ final class Battle implements AutoCloseable {
     void stageRun() {
         clear();
         running = true;
+        lifeEarned = NEVER;
         score.begin();
         ship.arrive(0f, 0f);
         camera.jump(0f, 0f);
@@ -99,6 +132,7 @@ final class Battle implements AutoCloseable {
     private void clear() {
         enemies.clear();
         shots.clear();
+        bolts.clear();
         sparks.clear();
         portals.clear();
     }
@@ -115,7 +149,10 @@ final class Battle implements AutoCloseable {
         think(scratch, flies);
         contacts.find(scratch, grid, shots, enemies);
         strike();
-        boolean over = flies && !ship.isShielded() && isRammed() && loseShip();
+        if (flies) {
+            shootBack();
+        }
+        boolean over = flies && !ship.isShielded() && isHit() && loseShip();
         moveAll();
         if (running) {
             direct();
@@ -165,7 +202,7 @@ final class Battle implements AutoCloseable {
         float y = enemies.y(enemy);
         effects.burst(kind, x, y);
         if (running && score.kill(kind)) {
-            effects.shipArrived(ship.position.x, ship.position.y);
+            celebrate();
         }
         if (kind == EnemyKind.BRUTE) {
             for (int i = 0; i < BROOD; i++) {
@@ -177,9 +214,34 @@ final class Battle implements AutoCloseable {
         }
     }
 
-    private boolean isRammed() {
-        return Contacts.touches(
-                grid, enemies, ship.position.x, ship.position.y, Ship.RADIUS, clock);
+    /** Brutes near the ship shoot all around, each in its own rhythm. */
+    private void shootBack() {
+        for (int enemy = 0; enemy < enemies.count(); enemy++) {
+            if (enemies.kind(enemy) == EnemyKind.BRUTE
+                    && enemies.isAlive(enemy)
+                    && enemies.age(enemy, clock) % VOLLEY_INTERVAL == VOLLEY_INTERVAL / 2) {
+                float x = enemies.x(enemy);
+                float y = enemies.y(enemy);
+                if (ship.position.distanceSquared(x, y) < VOLLEY_REACH * VOLLEY_REACH) {
+                    volley(x, y);
+                }
+            }
+        }
+    }
+
+    private void volley(float x, float y) {
+        float first = chance.turn();
+        for (int bolt = 0; bolt < VOLLEY; bolt++) {
+            bolts.fire(x, y, first + bolt * 2 * Trig.PI / VOLLEY, clock);
+        }
+        effects.volley(x, y);
+    }
+
+    private boolean isHit() {
+        float x = ship.position.x;
+        float y = ship.position.y;
+        return bolts.touch(x, y, Ship.RADIUS)
+                || Contacts.touches(grid, enemies, x, y, Ship.RADIUS, clock);
     }
 
     /**
@@ -199,6 +261,7 @@ final class Battle implements AutoCloseable {
                 enemies.kill(enemy);
             }
         }
+        bolts.clear();
         ship.lose();
         if (swarm > 0) {
             score.breakChain();
@@ -214,6 +277,8 @@ final class Battle implements AutoCloseable {
         enemies.move(bounds);
         shots.move(bounds, effects);
         shots.removeSpent(clock);
+        bolts.move(bounds, effects);
+        bolts.removeSpent(clock);
         camera.follow(ship.position, ship.velocity, bounds, clock);
     }
 
@@ -230,9 +295,21 @@ final class Battle implements AutoCloseable {
         }
         portals.release(enemies, chance, clock);
         int beaten = waves.wave();
-        if (waves.advance(enemies, portals, ship.position, effects, clock)) {
-            score.add(WAVE_BONUS * beaten);
+        if (waves.advance(enemies, portals, ship.position, effects, clock)
+                && score.add(WAVE_BONUS * beaten)) {
+            celebrate();
         }
+    }
+
+    /** A life was earned. */
+    private void celebrate() {
+        lifeEarned = clock;
+        effects.shipArrived(ship.position.x, ship.position.y);
+    }
+
+    /** Ticks since a life was earned in this run; very many if none was. */
+    int sinceLifeEarned() {
+        return clock - lifeEarned;
     }
 
     private void refill(float distance) {
@@ -261,9 +338,11 @@ final class Battle implements AutoCloseable {
     void addTo(Checksum sum) {
         sum.add(clock);
         sum.add(running);
+        sum.add(lifeEarned);
         chance.addTo(sum);
         enemies.addTo(sum);
         shots.addTo(sum);
+        bolts.addTo(sum);
         sparks.addTo(sum);
         portals.addTo(sum);
         ship.addTo(sum);
@@ -276,6 +355,7 @@ final class Battle implements AutoCloseable {
     public void close() {
         enemies.close();
         shots.close();
+        bolts.close();
         sparks.close();
         portals.close();
     }

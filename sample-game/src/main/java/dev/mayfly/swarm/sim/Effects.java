@@ -28,11 +28,12 @@ final class Effects {
         scatter(
                 x,
                 y,
-                big ? 46 : 12,
-                big ? 26f : 15f,
-                big ? 54 : 34,
-                big ? 0.55f : 0.38f,
+                big ? 56 : 14,
+                big ? 30f : 19f,
+                big ? 58 : 40,
+                big ? 0.95f : 0.7f,
                 kind.color);
+        sparks.spark(x, y, 0f, 0f, big ? 16 : 9, kind.radius * 2.4f, Palette.WHITE, clock);
         sparks.ring(
                 x,
                 y,
@@ -46,18 +47,23 @@ final class Effects {
 
     /** A shot hits and does not kill. */
     void chip(EnemyKind kind, float x, float y) {
-        scatter(x, y, 4, 11f, 16, 0.28f, kind.color);
+        scatter(x, y, 4, 13f, 18, 0.5f, kind.color);
     }
 
     /** A shot ends at a wall. */
     void ricochet(float x, float y) {
-        scatter(x, y, 3, 8f, 14, 0.24f, Palette.MINT);
+        scatter(x, y, 3, 9f, 16, 0.45f, Palette.MINT);
+    }
+
+    /** A brute shoots all around. */
+    void volley(float x, float y) {
+        sparks.ring(x, y, 18, 1f, 3.2f, Palette.RED, clock);
     }
 
     /** The ship is lost, and the shock wave goes out. */
     void shipLost(float x, float y, float reach) {
-        scatter(x, y, 90, 34f, 80, 0.6f, Palette.CYAN);
-        scatter(x, y, 40, 18f, 60, 0.5f, Palette.WHITE);
+        scatter(x, y, 110, 40f, 90, 1.1f, Palette.CYAN);
+        scatter(x, y, 50, 22f, 70, 0.9f, Palette.WHITE);
         sparks.ring(x, y, 40, 1f, reach, Palette.CYAN, clock);
         sparks.ring(x, y, 28, 1f, reach * 0.7f, Palette.WHITE, clock);
         camera.shake(1f);
@@ -66,7 +72,7 @@ final class Effects {
     /** The ship is back. */
     void shipArrived(float x, float y) {
         sparks.ring(x, y, 30, 6f, 0.8f, Palette.CYAN, clock);
-        scatter(x, y, 20, 10f, 30, 0.35f, Palette.CYAN);
+        scatter(x, y, 20, 12f, 34, 0.6f, Palette.CYAN);
     }
 
     /** A portal is about to open. */
@@ -82,15 +88,15 @@ final class Effects {
                 y,
                 directionX * chance.between(8f, 14f) - directionY * side,
                 directionY * chance.between(8f, 14f) + directionX * side,
-                14,
-                0.42f,
+                16,
+                0.7f,
                 Palette.WALL,
                 clock);
     }
 
     /** A flash where a shot leaves the ship. */
     void muzzle(float x, float y) {
-        sparks.spark(x, y, 0f, 0f, 4, 0.7f, Palette.MINT, clock);
+        sparks.spark(x, y, 0f, 0f, 4, 1.1f, Palette.MINT, clock);
     }
 
     private void scatter(

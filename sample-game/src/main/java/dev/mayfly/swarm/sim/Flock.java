@@ -17,7 +17,7 @@ final class Flock {
     private static final float SEPARATION = 2.4f;
     private static final float ALIGNMENT = 1.7f;
     private static final float COHESION = 1.2f;
-    private static final float PULL = 9f;
+    private static final float PULL = 14f;
     private static final float WIND = 7f;
 
     /** Seconds that a hunter looks ahead. */

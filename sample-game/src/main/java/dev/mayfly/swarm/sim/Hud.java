@@ -15,6 +15,9 @@ final class Hud {
     private static final float BAR_HEIGHT = 0.28f;
     private static final float LIFE_SIZE = 0.85f;
 
+    /** Ticks that an extra life is announced. */
+    private static final int NEWS = 150;
+
     /** Lives that are drawn one by one; more are a number. */
     private static final int LIVES_DRAWN = 5;
 
@@ -118,8 +121,19 @@ final class Hud {
                     Screen.RIGHT,
                     Palette.CYAN);
         }
-        Text best = screen.line().add("BEST ").add(battle.score.best());
-        screen.write(scratch, best, right, TOP - 2.8f, SMALL, Screen.RIGHT, Palette.QUIET);
+        boolean news = battle.sinceLifeEarned() < NEWS;
+        Text best =
+                news
+                        ? screen.line().add("EXTRA LIFE!")
+                        : screen.line().add("BEST ").add(battle.score.best());
+        screen.write(
+                scratch,
+                best,
+                right,
+                TOP - 2.8f,
+                SMALL,
+                Screen.RIGHT,
+                news ? Palette.GOLD : Palette.QUIET);
     }
 
     private void drawBanner(FrameArena scratch) {

@@ -17,10 +17,9 @@ final class Painter {
     static final int SHOTS = 5;
     static final int SHIP = 6;
     static final int SPARKS = 7;
-    static final int LETTERS = 8;
-    static final int SHADE = 9;
-    static final int DISPLAY = 10;
-    static final int CROSSHAIR = 11;
+    static final int SHADE = 8;
+    static final int DISPLAY = 9;
+    static final int CROSSHAIR = 10;
 
     private static final int EXPECTED = 1024;
 

@@ -21,7 +21,7 @@ public final class Pilot {
     private static final int MOST_DANGERS = 160;
 
     /** Metres within which it shoots. */
-    private static final float RANGE = 36f;
+    private static final float RANGE = 26f;
 
     /** Metres a second, to guess where the ship will be. */
     private static final float SPEED = 15f;
@@ -157,7 +157,7 @@ public final class Pilot {
         Enemies enemies = battle.enemies;
         float wayX = enemies.x(enemy) - battle.ship.position.x;
         float wayY = enemies.y(enemy) - battle.ship.position.y;
-        float seconds = Trig.length(wayX, wayY) / Shots.SPEED;
+        float seconds = Trig.length(wayX, wayY) / battle.shots.speed();
         return Trig.atan2(
                 wayY + enemies.velocityY(enemy) * seconds,
                 wayX + enemies.velocityX(enemy) * seconds);

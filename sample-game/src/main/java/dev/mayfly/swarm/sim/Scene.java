@@ -20,10 +20,14 @@ final class Scene {
     /** How much larger than its body a picture is, because it glows around it. */
     private static final float HALO = 1.4f;
 
+    private static final float LINE_STEP = 8f;
+    private static final float LINE_HALF_THICKNESS = 0.035f;
     private static final float FLOOR_STEP = 4f;
     private static final float FLOOR_SIZE = 0.22f;
     private static final float WALL_HALF_THICKNESS = 0.12f;
-    private static final float WALL_HALF_GLOW = 0.9f;
+    private static final float WALL_HALF_GLOW = 1.5f;
+
+    private static final float MARK_SIZE = 2.2f;
 
     /** Ticks that a hit lights an enemy up. */
     private static final int FLASH = 5;
@@ -69,6 +73,7 @@ final class Scene {
         drawPortals(scratch);
         drawEnemies(scratch);
         drawShots(scratch);
+        drawBolts(scratch);
         drawSparks(scratch);
         if (world.phase() == Phase.TITLE) {
             title.draw(scratch, now);
@@ -95,17 +100,39 @@ final class Scene {
 
     private void drawFloor(FrameArena scratch) {
         Bounds bounds = battle.bounds;
-        float fromX =
-                FLOOR_STEP * (float) Math.ceil(Math.max(left, -bounds.halfWidth()) / FLOOR_STEP);
-        float fromY =
-                FLOOR_STEP * (float) Math.ceil(Math.max(bottom, -bounds.halfHeight()) / FLOOR_STEP);
+        float fromX = Math.max(left, -bounds.halfWidth());
+        float fromY = Math.max(bottom, -bounds.halfHeight());
         float toX = Math.min(right, bounds.halfWidth());
         float toY = Math.min(top, bounds.halfHeight());
-        for (float y = fromY; y <= toY; y += FLOOR_STEP) {
-            for (float x = fromX; x <= toX; x += FLOOR_STEP) {
+        drawLines(scratch, fromX, fromY, toX, toY);
+        float firstX = FLOOR_STEP * (float) Math.ceil(fromX / FLOOR_STEP);
+        float firstY = FLOOR_STEP * (float) Math.ceil(fromY / FLOOR_STEP);
+        for (float y = firstY; y <= toY; y += FLOOR_STEP) {
+            for (float x = firstX; x <= toX; x += FLOOR_STEP) {
                 square(scratch, Painter.FLOOR, Sprite.GRID, x, y, FLOOR_SIZE, 0f, Palette.FLOOR, 0);
             }
         }
+    }
+
+    /** Long thin lines, so that one sees how fast the ship is. */
+    private void drawLines(FrameArena scratch, float fromX, float fromY, float toX, float toY) {
+        int color = Palette.fade(Palette.FLOOR, 0.3f);
+        float middleX = (fromX + toX) / 2;
+        float middleY = (fromY + toY) / 2;
+        float halfX = (toX - fromX) / 2;
+        float halfY = (toY - fromY) / 2;
+        for (float x = (float) Math.ceil(fromX / LINE_STEP) * LINE_STEP; x <= toX; x += LINE_STEP) {
+            line(scratch, x, middleY, LINE_HALF_THICKNESS, halfY, color);
+        }
+        for (float y = (float) Math.ceil(fromY / LINE_STEP) * LINE_STEP; y <= toY; y += LINE_STEP) {
+            line(scratch, middleX, y, halfX, LINE_HALF_THICKNESS, color);
+        }
+    }
+
+    private void line(
+            FrameArena scratch, float x, float y, float halfWidth, float halfHeight, int color) {
+        painter.add(
+                scratch, Painter.FLOOR, Sprite.SOLID, x, y, halfWidth, halfHeight, 0f, color, 0);
     }
 
     private void drawWalls(FrameArena scratch) {
@@ -118,7 +145,9 @@ final class Scene {
     }
 
     private void wall(FrameArena scratch, float x, float y, float halfLength, boolean level) {
-        bar(scratch, x, y, halfLength, WALL_HALF_GLOW, level, Palette.fade(Palette.WALL, 0.16f));
+        for (float glow = WALL_HALF_GLOW; glow > WALL_HALF_THICKNESS; glow *= 0.62f) {
+            bar(scratch, x, y, halfLength, glow, level, Palette.fade(Palette.WALL, 0.075f));
+        }
         bar(scratch, x, y, halfLength, WALL_HALF_THICKNESS, level, Palette.WALL);
     }
 
@@ -148,33 +177,37 @@ final class Scene {
         for (int portal = 0; portal < portals.count(); portal++) {
             float x = portals.x(portal);
             float y = portals.y(portal);
+            int color =
+                    Palette.fade(portals.kind(portal).color, 0.75f + 0.25f * Trig.sin(now * 0.35f));
             if (sees(x, y)) {
-                float ready = portals.readiness(portal, battle.clock());
-                float pulse = 0.75f + 0.25f * Trig.sin(now * 0.35f);
-                int color = portals.kind(portal).color;
-                float size = 1.2f + 1.4f * ready;
-                square(
-                        scratch,
-                        Painter.PORTALS,
-                        Sprite.RING,
-                        x,
-                        y,
-                        size,
-                        0f,
-                        Palette.fade(color, pulse),
-                        DrawList.GLOW);
-                square(
-                        scratch,
-                        Painter.PORTALS,
-                        Sprite.SPARK,
-                        x,
-                        y,
-                        size * 1.5f * ready,
-                        0f,
-                        Palette.fade(color, 0.5f * pulse),
-                        DrawList.GLOW);
+                drawPortal(scratch, x, y, portals.readiness(portal, battle.clock()), color);
+            } else {
+                drawMark(scratch, x, y, color);
             }
         }
+    }
+
+    private void drawPortal(FrameArena scratch, float x, float y, float ready, int color) {
+        float size = 1.2f + 1.4f * ready;
+        float core = size * 1.5f * ready;
+        square(scratch, Painter.PORTALS, Sprite.RING, x, y, size, 0f, color, DrawList.GLOW);
+        square(scratch, Painter.PORTALS, Sprite.SPARK, x, y, core, 0f, color, DrawList.GLOW);
+    }
+
+    /** Light at the edge of the view, where something is about to come from. */
+    private void drawMark(FrameArena scratch, float x, float y, int color) {
+        float atX = Math.clamp(x, left + MARGIN, right - MARGIN);
+        float atY = Math.clamp(y, bottom + MARGIN, top - MARGIN);
+        square(
+                scratch,
+                Painter.PORTALS,
+                Sprite.SPARK,
+                atX,
+                atY,
+                MARK_SIZE,
+                0f,
+                color,
+                DrawList.GLOW);
     }
 
     private void drawEnemies(FrameArena scratch) {
@@ -230,6 +263,37 @@ final class Scene {
                         0.55f,
                         heading,
                         Palette.MINT,
+                        DrawList.GLOW);
+            }
+        }
+    }
+
+    private void drawBolts(FrameArena scratch) {
+        Shots bolts = battle.bolts;
+        for (int bolt = 0; bolt < bolts.count(); bolt++) {
+            float x = between(bolts.previousX, bolts.x, bolt);
+            float y = between(bolts.previousY, bolts.y, bolt);
+            if (sees(x, y)) {
+                float size = 1f + 0.15f * Trig.sin(now * 0.5f);
+                square(
+                        scratch,
+                        Painter.SHOTS,
+                        Sprite.SPARK,
+                        x,
+                        y,
+                        size,
+                        0f,
+                        Palette.RED,
+                        DrawList.GLOW);
+                square(
+                        scratch,
+                        Painter.SHOTS,
+                        Sprite.RING,
+                        x,
+                        y,
+                        0.5f,
+                        0f,
+                        Palette.ORANGE,
                         DrawList.GLOW);
             }
         }

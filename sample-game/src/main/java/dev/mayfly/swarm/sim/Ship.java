@@ -12,7 +12,7 @@ final class Ship {
     static final float SIZE = 1.15f;
 
     /** Metres a second. */
-    private static final float SPEED = 17f;
+    private static final float SPEED = 16.5f;
 
     /** How much of a wanted change of velocity happens in a tick. */
     private static final float RESPONSE = 0.17f;

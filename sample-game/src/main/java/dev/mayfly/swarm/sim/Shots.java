@@ -7,19 +7,11 @@ import static dev.mayfly.swarm.sim.Column.putInt;
 
 import dev.mayfly.alloc.Allocator;
 
-/** The player's shots in flight. */
+/** Shots in flight, all of one side's. */
 final class Shots extends Pool {
-
-    static final int CAPACITY = 256;
 
     /** Metres. */
     static final float RADIUS = 0.3f;
-
-    /** Metres a second. */
-    static final float SPEED = 52f;
-
-    /** Ticks in which a shot flies 45 metres. */
-    static final int LIFE = 52;
 
     private static final int COLUMNS = 7;
 
@@ -33,8 +25,25 @@ final class Shots extends Pool {
     /** The tick in which it is gone. */
     private final long expires = column(6);
 
-    Shots(Allocator allocator) {
-        super(allocator, COLUMNS, CAPACITY);
+    /** Metres a second. */
+    private final float speed;
+
+    /** Ticks. */
+    private final int life;
+
+    /**
+     * @param capacity how many there can be at once
+     * @param speed metres a second
+     * @param life ticks
+     */
+    Shots(Allocator allocator, int capacity, float speed, int life) {
+        super(allocator, COLUMNS, capacity);
+        this.speed = speed;
+        this.life = life;
+    }
+
+    float speed() {
+        return speed;
     }
 
     void fire(float fromX, float fromY, float angle, int clock) {
@@ -46,9 +55,9 @@ final class Shots extends Pool {
         putFloat(y, shot, fromY);
         putFloat(previousX, shot, fromX);
         putFloat(previousY, shot, fromY);
-        putFloat(velocityX, shot, Trig.cos(angle) * SPEED);
-        putFloat(velocityY, shot, Trig.sin(angle) * SPEED);
-        putInt(expires, shot, clock + LIFE);
+        putFloat(velocityX, shot, Trig.cos(angle) * speed);
+        putFloat(velocityY, shot, Trig.sin(angle) * speed);
+        putInt(expires, shot, clock + life);
     }
 
     float x(int shot) {
@@ -72,6 +81,19 @@ final class Shots extends Pool {
     /** Marks it as used up; {@link #removeSpent} takes it away. */
     void spend(int shot) {
         putInt(expires, shot, 0);
+    }
+
+    /** Whether one of them is in a circle. */
+    boolean touch(float circleX, float circleY, float radius) {
+        float near = radius + RADIUS;
+        for (int shot = 0; shot < count(); shot++) {
+            float awayX = x(shot) - circleX;
+            float awayY = y(shot) - circleY;
+            if (awayX * awayX + awayY * awayY < near * near) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isSpent(int shot, int clock) {

@@ -48,17 +48,17 @@ final class Waves {
     }
 
     private int drones() {
-        return isHunt() ? 2 * wave : isSiege() ? 12 : Math.min(10 + 6 * wave, 170);
+        return isHunt() ? 3 * wave : isSiege() ? 16 : Math.min(14 + 8 * wave, 220);
     }
 
     private int hunters() {
         return isHunt()
-                ? Math.min(6 + 2 * wave, 40)
-                : isSiege() ? wave / 2 : Math.min(2 * (wave - 1), 30);
+                ? Math.min(8 + 3 * wave, 50)
+                : isSiege() ? wave / 2 : Math.min(3 * (wave - 1), 40);
     }
 
     private int brutes() {
-        return isHunt() ? 0 : isSiege() ? Math.min(3 + wave / 2, 14) : Math.min((wave - 1) / 2, 10);
+        return isHunt() ? 0 : isSiege() ? Math.min(3 + wave / 2, 16) : Math.min((wave - 1) / 2, 12);
     }
 
     /** Whether this wave is mostly hunters. */
@@ -87,13 +87,13 @@ final class Waves {
             return false;
         }
         pause--;
-        boolean dull = alive < 5 && pause > 20;
+        boolean dull = alive < 8 && pause > 20;
         if (dull) {
             pause = 20;
         }
-        if (pause <= 0 && alive < 40 + 12 * wave) {
+        if (pause <= 0 && alive < 50 + 15 * wave) {
             send(portals, ship, effects, clock);
-            pause = Math.max(50, 135 - 7 * wave);
+            pause = Math.max(40, 110 - 8 * wave);
         }
         return false;
     }
@@ -102,9 +102,9 @@ final class Waves {
         EnemyKind kind = choose();
         int group =
                 switch (kind) {
-                    case DRONE -> Math.min(6 + wave / 2, 14);
-                    case HUNTER -> Math.min(2 + wave / 3, 6);
-                    case BRUTE -> 1 + wave / 8;
+                    case DRONE -> Math.min(8 + wave, 24);
+                    case HUNTER -> Math.min(3 + wave / 3, 8);
+                    case BRUTE -> 1 + wave / 6;
                 };
         int count = Math.min(group, left[kind.ordinal()]);
         left[kind.ordinal()] -= count;
