@@ -357,6 +357,10 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         return limit;
     }
 
+    final boolean hasOpenSavePoint() {
+        return savePoints.isAnyOpen();
+    }
+
     final boolean isClosed() {
         return closed;
     }

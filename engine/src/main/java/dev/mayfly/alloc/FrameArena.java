@@ -52,6 +52,9 @@ public final class FrameArena extends BumpAllocator {
     /** Bytes committed at a time, at least. */
     private static final long COMMIT_STEP = 256 * 1024;
 
+    /** The same with huge pages: the system gives one only where all of it is committed. */
+    private static final long HUGE_COMMIT_STEP = 4 * 1024 * 1024;
+
     private final String name;
     private final long reserved;
     private final long capacityEnd;
@@ -120,7 +123,7 @@ public final class FrameArena extends BumpAllocator {
     @Override
     long grow(long end) {
         long committed = limit() - base;
-        long step = Math.max(COMMIT_STEP, committed / 2);
+        long step = Math.max(hugePages ? HUGE_COMMIT_STEP : COMMIT_STEP, committed / 2);
         long generous = Math.min(Math.max(end, limit() + step), capacityEnd);
         long needed = base + VirtualMemory.roundUp(end - base);
         long target = base + VirtualMemory.roundUp(generous - base);
@@ -217,14 +220,17 @@ public final class FrameArena extends BumpAllocator {
     }
 
     /**
-     * Gives committed pages above the cursor back to the system at once. They come back, zeroed,
-     * when they are needed.
+     * Gives committed pages that are not in use back to the system at once. They come back, zeroed,
+     * when they are needed. Once there are safe segments, what this tick has used at all stays
+     * until its end.
      *
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the arena is closed
      */
     public void trim() {
         checkOpen();
-        decommitFrom(cursor());
+        // A block that was freed or shrunk may still have a live segment over it, above the cursor.
+        boolean segments = lifetime != null || hasOpenSavePoint();
+        decommitFrom(segments ? base + highestUsed() : cursor());
     }
 
     private void decommitFrom(long address) {

@@ -26,6 +26,10 @@ final class SavePoints {
         return floor;
     }
 
+    boolean isAnyOpen() {
+        return innermost != null;
+    }
+
     SavePoint open(long cursor) {
         SavePoint point = ring[next++ & (RING - 1)];
         if (point.open) {

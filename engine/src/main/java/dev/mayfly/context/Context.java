@@ -1,5 +1,7 @@
 package dev.mayfly.context;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
@@ -36,8 +38,8 @@ public final class Context {
     long userIndex;
 
     private Context(Allocator allocator, Allocator tempAllocator) {
-        this.allocator = allocator;
-        this.tempAllocator = tempAllocator;
+        this.allocator = requireNonNull(allocator, "allocator");
+        this.tempAllocator = requireNonNull(tempAllocator, "tempAllocator");
     }
 
     /**
@@ -73,6 +75,7 @@ public final class Context {
      */
     @UsesContext
     public static Scope use(Allocator allocator) {
+        requireNonNull(allocator, "allocator");
         Context context = current();
         Scope scope = context.scopes.open();
         context.allocator = allocator;
@@ -88,6 +91,7 @@ public final class Context {
      */
     @UsesContext
     public static Scope useTemp(Allocator tempAllocator) {
+        requireNonNull(tempAllocator, "tempAllocator");
         Context context = current();
         Scope scope = context.scopes.open();
         context.tempAllocator = tempAllocator;
@@ -130,7 +134,7 @@ public final class Context {
      * {@snippet file="dev/mayfly/snippets/ContextSnippets.java" region="callback"}
      *
      * <p>Nobody frees this scratch before it closes. Code that runs for long calls {@code freeAll}
-     * itself.
+     * itself. Opening and closing takes some microseconds, which is two system calls.
      *
      * @return the opened context's handle, to be closed on the same thread
      */

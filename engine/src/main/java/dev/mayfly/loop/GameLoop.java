@@ -41,12 +41,12 @@ public final class GameLoop {
     private final long tickNanos;
     private final long frameNanos;
     private final Allocator allocator;
-    private final FrameArena scratch;
-    private final boolean ownsScratch;
+    private final @Nullable FrameArena givenScratch;
     private final LoopStatistics statistics;
 
     private volatile boolean stopped;
     private volatile boolean paused;
+    private @Nullable FrameArena scratch;
     private boolean ran;
     private long tick;
 
@@ -61,9 +61,8 @@ public final class GameLoop {
         this.frameNanos =
                 builder.framesPerSecond == 0 ? 0 : NANOS_PER_SECOND / builder.framesPerSecond;
         this.allocator = builder.allocator;
-        FrameArena given = builder.scratch;
-        this.ownsScratch = given == null;
-        this.scratch = given == null ? FrameArena.create() : given;
+        this.givenScratch = builder.scratch;
+        this.scratch = builder.scratch;
         this.statistics = new LoopStatistics(builder.warmupTicks);
     }
 
@@ -89,36 +88,44 @@ public final class GameLoop {
             throw new IllegalStateException("this loop has run: build another one");
         }
         ran = true;
-        try (OpenContext _ = Context.open(allocator, scratch)) {
-            try (game) {
-                game.start(this);
-                endPhase("start");
-                if (headless) {
-                    runFast();
-                } else {
-                    runPaced();
-                }
-            }
-        } finally {
-            if (ownsScratch) {
-                scratch.close();
+        FrameArena given = givenScratch;
+        if (given != null) {
+            runWith(given);
+        } else {
+            try (FrameArena own = FrameArena.create()) {
+                runWith(own);
             }
         }
         return statistics;
     }
 
-    /** As fast as the machine can, nothing drawn. */
-    private void runFast() {
-        while (isRunning()) {
-            if (paused) {
-                clock.sleep(tickNanos);
+    private void runWith(FrameArena arena) {
+        scratch = arena;
+        try (OpenContext opened = Context.open(allocator, arena);
+                game) {
+            Phases phases = new Phases(opened.context(), arena);
+            game.start(this);
+            phases.end("start", tick);
+            if (headless) {
+                runFast(phases);
             } else {
-                runTick();
+                runPaced(phases);
             }
         }
     }
 
-    private void runPaced() {
+    /** As fast as the machine can, nothing drawn. */
+    private void runFast(Phases phases) {
+        while (isRunning()) {
+            if (paused) {
+                clock.sleep(tickNanos);
+            } else {
+                runTick(phases);
+            }
+        }
+    }
+
+    private void runPaced(Phases phases) {
         long previous = clock.nanoTime();
         long nextFrame = previous;
         long due = 0;
@@ -128,14 +135,14 @@ public final class GameLoop {
             due = paused ? due : admit(due + (now - previous));
             previous = now;
             while (due >= tickNanos && !paused && isRunning()) {
-                runTick();
+                runTick(phases);
                 due -= tickNanos;
             }
             if (!isRunning()) {
                 break;
             }
             game.render((double) due / tickNanos);
-            endPhase("render");
+            phases.end("render", tick);
             nextFrame = awaitFrame(nextFrame);
         }
     }
@@ -150,22 +157,13 @@ public final class GameLoop {
         return due;
     }
 
-    private void runTick() {
+    private void runTick(Phases phases) {
         long heapBefore = JavaHeapMeter.allocatedBytes();
         long start = clock.nanoTime();
         game.tick(tick);
-        endPhase("tick");
+        phases.end("tick", tick);
         statistics.record(clock.nanoTime() - start, JavaHeapMeter.allocatedBytes() - heapBefore);
         tick++;
-    }
-
-    /** Finds what was left open and empties scratch. */
-    private void endPhase(String phase) {
-        Context context = Context.current();
-        if (context.depth() != 0) {
-            context.checkDepth(0, phase + " " + tick);
-        }
-        scratch.freeAll();
     }
 
     /**
@@ -247,10 +245,17 @@ public final class GameLoop {
     /**
      * The scratch that is emptied after every tick and render.
      *
-     * @return the loop's arena; closed after the run unless it was passed in
+     * @return the arena that was passed in, or the loop's own, which is open during the run
+     * @throws IllegalStateException if the loop has not run yet and none was passed in
      */
     public FrameArena scratch() {
-        return scratch;
+        FrameArena arena = scratch;
+        if (arena == null) {
+            throw new IllegalStateException(
+                    "the loop makes its scratch in run(): ask for it there, or pass one in with"
+                            + " builder().scratch(…)");
+        }
+        return arena;
     }
 
     /**

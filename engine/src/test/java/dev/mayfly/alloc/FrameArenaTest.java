@@ -215,6 +215,18 @@ class FrameArenaTest extends BumpContract {
     }
 
     @Test
+    void shouldKeepPagesUnderSegmentsOfBlocksThatWereFreedWhenTrimmed() {
+        MemorySegment segment = arena.allocate(10 * MIB, 8);
+        segment.set(JAVA_INT, 10 * MIB - 4, 42);
+        arena.free(segment.address(), segment.byteSize());
+        arena.trim();
+        assertEquals(42, segment.get(JAVA_INT, 10 * MIB - 4));
+        arena.freeAll();
+        arena.trim();
+        assertEquals(0, arena.committed());
+    }
+
+    @Test
     void shouldStopAtTheMemoryLimit() {
         try (FrameArena limited =
                 FrameArena.builder().name("limited").reserve(64 * MIB).limit(MIB).build()) {

@@ -12,12 +12,14 @@ import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
+import dev.mayfly.context.OpenContext;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 class GameLoopTest {
 
@@ -333,6 +335,34 @@ class GameLoopTest {
         IllegalStateException failure = assertThrows(IllegalStateException.class, loop::run);
         assertTrue(failure.getMessage().contains("tick 7"), failure.getMessage());
         assertEquals(1, game.count("close"));
+    }
+
+    @Test
+    void shouldFindAContextThatATickLeftOpen() {
+        AtomicReference<OpenContext> left = new AtomicReference<>();
+        Diary game =
+                new Diary() {
+                    @Override
+                    public void tick(long tick) {
+                        left.set(Context.defaultContext());
+                    }
+
+                    @Override
+                    public void close() {
+                        left.get().close();
+                    }
+                };
+        GameLoop loop = loop(game).headless(true).build();
+        assertTrue(
+                assertThrows(IllegalStateException.class, loop::run)
+                        .getMessage()
+                        .contains("tick 0 left a Context open"));
+    }
+
+    @Test
+    void shouldHaveNoScratchOfItsOwnBeforeItRuns() {
+        GameLoop loop = loop(new Diary()).build();
+        assertThrows(IllegalStateException.class, loop::scratch);
     }
 
     @Test

@@ -1,0 +1,25 @@
+package dev.mayfly.loop;
+
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.context.Context;
+
+/**
+ * Ends a start, tick or render: finds what it left open and empties scratch.
+ *
+ * @param context the loop's own context
+ * @param scratch the loop's scratch
+ */
+record Phases(Context context, FrameArena scratch) {
+
+    void end(String phase, long tick) {
+        if (Context.current() != context) {
+            throw new IllegalStateException(
+                    "%s %d left a Context open: close it with try-with-resources"
+                            .formatted(phase, tick));
+        }
+        if (context.depth() != 0) {
+            context.checkDepth(0, phase + " " + tick);
+        }
+        scratch.freeAll();
+    }
+}
