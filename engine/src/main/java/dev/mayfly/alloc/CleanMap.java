@@ -26,6 +26,7 @@ final class CleanMap {
      */
     private static final long CHUNK = 16 * 1024;
 
+    // Gap and dirt end where usable memory does, or before: forget() sees to it.
     private long gapStart;
     private long gapEnd;
     private long dirtyEnd;
@@ -59,7 +60,7 @@ final class CleanMap {
             Memory.zero(at, stop - at);
             at = stop;
         }
-        return Math.min(at, usable);
+        return at;
     }
 
     /**

@@ -253,7 +253,7 @@ public final class GameLoop {
         if (arena == null) {
             throw new IllegalStateException(
                     "the loop makes its scratch in run(): ask for it there, or pass one in with"
-                        + " builder().scratch(…)");
+                            + " builder().scratch(…)");
         }
         return arena;
     }

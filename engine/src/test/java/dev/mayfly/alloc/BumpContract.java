@@ -275,6 +275,9 @@ abstract class BumpContract extends AllocatorContract {
             long inner = arena.alloc(16, 16);
             assertTrue(inner >= outer + 100);
             arena.free(inner, 16);
+            arena.savepoint().close();
+            arena.free(outer, 100);
+            assertEquals(100, arena.used());
             assertNotEquals(outer, arena.resize(outer, 100, 200, 16));
         }
         assertEquals(100, arena.used());

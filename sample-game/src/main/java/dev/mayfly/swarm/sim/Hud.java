@@ -161,8 +161,8 @@ final class Hud {
     private void drawPause(FrameArena scratch) {
         screen.shade(scratch, 0.62f);
         screen.write(scratch, "PAUSED", 0f, 2.5f, HUGE, Screen.CENTRE, Palette.CYAN);
-        screen.write(
-                scratch, "PAUSE OR FIRE TO GO ON", 0f, -1.5f, MEDIUM, Screen.CENTRE, Palette.TEXT);
+        screen.write(scratch, "P OR FIRE TO GO ON", 0f, -1.5f, MEDIUM, Screen.CENTRE, Palette.TEXT);
+        screen.write(scratch, "Q TO QUIT", 0f, -4.5f, SMALL, Screen.CENTRE, Palette.QUIET);
     }
 
     private void drawGameOver(FrameArena scratch, int age) {
@@ -204,6 +204,9 @@ final class Hud {
                     MEDIUM,
                     Screen.CENTRE,
                     Palette.fade(Palette.GOLD, opacity));
+        }
+        if (age > 60) {
+            screen.write(scratch, "ESCAPE FOR THE TITLE", 0f, -9.6f, SMALL, Screen.CENTRE, Palette.QUIET);
         }
         if (age > 60 && age / 30 % 3 != 2) {
             screen.write(

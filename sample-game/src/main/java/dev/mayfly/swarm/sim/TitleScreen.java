@@ -44,6 +44,8 @@ final class TitleScreen {
         line(scratch, "AIM     MOUSE  OR  RIGHT STICK              ", -2.4f, Palette.TEXT);
         line(scratch, "FIRE    LEFT BUTTON  OR  SPACE  OR  TRIGGER ", -4.2f, Palette.TEXT);
         line(scratch, "PAUSE   P  OR  ESCAPE  OR  START            ", -6f, Palette.TEXT);
+        screen.write(
+                scratch, "F11 FULL SCREEN     ESCAPE QUIT", 0f, -16f, 1.1f, Screen.CENTRE, Palette.QUIET);
         int beat = battle.clock() / 30 % 3;
         if (beat != 2) {
             screen.write(
