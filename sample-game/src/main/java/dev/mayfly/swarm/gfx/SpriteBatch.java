@@ -16,8 +16,9 @@ import java.nio.ByteOrder;
  * Draws a draw list with one call: its bytes go to the graphics card as they lie in scratch, and
  * each element becomes four corners there.
  *
- * <p>Covering and glowing elements share one blend mode, because colours are multiplied with their
- * opacity first: an element that glows has an opacity of 0 and so only adds its light.
+ * <p>Covering and glowing elements share one blend mode: the fragment shader puts out a colour to
+ * add and, for each channel, how much to take away of what is there. A covering element takes away
+ * by its opacity, a glowing one by its own light.
  *
  * <p>Belongs to the OpenGL context that was current when it was made. Drawing makes no Java garbage
  * and allocates nothing.
@@ -60,7 +61,7 @@ public final class SpriteBatch implements AutoCloseable {
         buffer = glGenBuffers();
         describeElements();
         glEnable(GL_BLEND);
-        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC1_COLOR);
         GlErrors.check("making the sprite batch");
     }
 

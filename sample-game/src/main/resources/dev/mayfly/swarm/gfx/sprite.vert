@@ -15,7 +15,8 @@ uniform vec4 rectangles[SPRITES]; // left, top, right, bottom in the texture
 
 out vec2 texel;
 flat out vec3 colour;
-flat out vec2 strength; // of the light, and of covering what is behind
+flat out float opacity;
+flat out float glows; // 1 or 0
 
 void main() {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
@@ -28,5 +29,6 @@ void main() {
     vec4 rectangle = rectangles[sprite];
     texel = mix(rectangle.xw, rectangle.zy, corner);
     colour = tint.rgb;
-    strength = vec2(tint.a, (flags & GLOW) != 0 ? 0.0 : tint.a);
+    opacity = tint.a;
+    glows = (flags & GLOW) != 0 ? 1.0 : 0.0;
 }
