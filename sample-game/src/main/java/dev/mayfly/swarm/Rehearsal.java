@@ -4,11 +4,13 @@ import dev.mayfly.loop.GameLoop;
 import dev.mayfly.swarm.sim.Pilot;
 
 /**
- * Some games that nobody sees, played before one that is measured, so that the JVM has got to know the code.
+ * Some games that nobody sees, played before one that is measured, so that the JVM has got to know
+ * the code.
  *
- * <p>A tick makes no Java garbage, but the JVM itself does so on the game's thread while it is learning: it links each way of
- * accessing memory at its first use, and makes the string constants of a class when it first compiles one of its methods, which for
- * a method that is seldom called on its own may be thousands of ticks into a run. A few thousand small ticks, of all phases of the
+ * <p>A tick makes no Java garbage, but the JVM itself does so on the game's thread while it is
+ * learning: it links each way of accessing memory at its first use, and makes the string constants
+ * of a class when it first compiles one of its methods, which for a method that is seldom called on
+ * its own may be thousands of ticks into a run. A few thousand small ticks, of all phases of the
  * game, get it all done in about a second.
  */
 public final class Rehearsal {

@@ -6,6 +6,7 @@ import static dev.mayfly.swarm.replay.ReplayFormat.HEADER;
 import dev.mayfly.swarm.InputSource;
 import dev.mayfly.swarm.sim.PlayerInput;
 import dev.mayfly.swarm.sim.World;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,10 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
-/** A run that was written down: what the world began with, the input of each tick, and the checksum it must end with. */
+/**
+ * A run that was written down: what the world began with, the input of each tick, and the checksum
+ * it must end with.
+ */
 public final class Replay implements InputSource {
 
     private static final String DEMO = "/dev/mayfly/swarm/demo.swarm";
@@ -40,14 +44,16 @@ public final class Replay implements InputSource {
      * Reads a file.
      *
      * @param file as {@link ReplayRecorder} wrote it
-     * @throws ReplayException if there is none, or it is something else, of another version, or damaged
+     * @throws ReplayException if there is none, or it is something else, of another version, or
+     *     damaged
      */
     public static Replay read(Path file) throws ReplayException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
         } catch (NoSuchFileException missing) {
             throw new ReplayException(
-                    "there is no replay file %s: check the path, or record one with --record FILE".formatted(file),
+                    "there is no replay file %s: check the path, or record one with --record FILE"
+                            .formatted(file),
                     missing);
         } catch (IOException failure) {
             throw unreadable(file.toString(), failure);
@@ -62,7 +68,8 @@ public final class Replay implements InputSource {
     public static Replay demo() throws ReplayException {
         try (InputStream in = Replay.class.getResourceAsStream(DEMO)) {
             if (in == null) {
-                throw new ReplayException("the game was built without its demo " + DEMO + ": build it again");
+                throw new ReplayException(
+                        "the game was built without its demo " + DEMO + ": build it again");
             }
             return read(in, "the demo");
         } catch (IOException failure) {
@@ -111,7 +118,8 @@ public final class Replay implements InputSource {
         int length = Math.min(header.length, ReplayFormat.MAGIC.length);
         if (!Arrays.equals(header, 0, length, ReplayFormat.MAGIC, 0, length)) {
             throw new ReplayException(
-                    "%s is not a replay of Swarm: name one that was recorded with --record FILE".formatted(name));
+                    "%s is not a replay of Swarm: name one that was recorded with --record FILE"
+                            .formatted(name));
         }
     }
 
@@ -140,7 +148,10 @@ public final class Replay implements InputSource {
             throws ReplayException {
         long ticks = fields.getLong(ReplayFormat.TICKS_AT);
         int enemies = fields.getInt(ReplayFormat.ENEMIES_AT);
-        if (ticks < 0 || ticks > ReplayFormat.MAX_TICKS || enemies < 0 || enemies > World.MAX_ENEMIES) {
+        if (ticks < 0
+                || ticks > ReplayFormat.MAX_TICKS
+                || enemies < 0
+                || enemies > World.MAX_ENEMIES) {
             throw damaged(name);
         }
         byte[] planes = inflate(rest, deflated, ReplayFormat.PLANES * (int) ticks, name);
@@ -151,12 +162,16 @@ public final class Replay implements InputSource {
             inputs[tick] = previous;
         }
         return new Replay(
-                fields.getLong(ReplayFormat.SEED_AT), enemies, fields.getLong(ReplayFormat.CHECKSUM_AT), inputs);
+                fields.getLong(ReplayFormat.SEED_AT),
+                enemies,
+                fields.getLong(ReplayFormat.CHECKSUM_AT),
+                inputs);
     }
 
     private static byte[] inflate(byte[] rest, int deflated, int expected, String name)
             throws ReplayException {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(rest, 0, deflated))) {
+        try (InflaterInputStream in =
+                new InflaterInputStream(new ByteArrayInputStream(rest, 0, deflated))) {
             byte[] plain = in.readNBytes(expected);
             if (plain.length < expected || in.read() >= 0) {
                 throw damaged(name);
@@ -182,7 +197,8 @@ public final class Replay implements InputSource {
 
     private static ReplayException unreadable(String name, IOException failure) {
         return new ReplayException(
-                "%s cannot be read (%s): check that it is a file and may be read".formatted(name, failure.getMessage()),
+                "%s cannot be read (%s): check that it is a file and may be read"
+                        .formatted(name, failure.getMessage()),
                 failure);
     }
 

@@ -19,8 +19,9 @@ import java.nio.charset.StandardCharsets;
  *      …      4  CRC-32 of everything before
  * </pre>
  *
- * <p>The input is in five planes of one byte a tick, because bytes of one kind deflate better together: move x, move y, the change of
- * the aim since the tick before (lower byte, upper byte), buttons.
+ * <p>The input is in five planes of one byte a tick, because bytes of one kind deflate better
+ * together: move x, move y, the change of the aim since the tick before (lower byte, upper byte),
+ * buttons.
  */
 final class ReplayFormat {
 

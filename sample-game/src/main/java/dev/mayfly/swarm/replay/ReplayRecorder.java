@@ -3,6 +3,7 @@ package dev.mayfly.swarm.replay;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.swarm.sim.World;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,10 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** Writes a run's input down as it happens, in persistent memory and without Java garbage, and at the end to a file. */
+/**
+ * Writes a run's input down as it happens, in persistent memory and without Java garbage, and at
+ * the end to a file.
+ */
 public final class ReplayRecorder implements AutoCloseable {
 
     private static final int FIRST_CAPACITY = 4096;
@@ -58,7 +62,8 @@ public final class ReplayRecorder implements AutoCloseable {
 
     private void grow() {
         if (capacity == ReplayFormat.MAX_TICKS) {
-            throw new IllegalStateException("a replay holds %d ticks at most: record a shorter run".formatted(capacity));
+            throw new IllegalStateException(
+                    "a replay holds %d ticks at most: record a shorter run".formatted(capacity));
         }
         int larger = capacity * 2;
         inputs = allocator.resizeNonZeroed(inputs, bytes(capacity), bytes(larger), Long.BYTES);
@@ -71,7 +76,8 @@ public final class ReplayRecorder implements AutoCloseable {
     }
 
     /**
-     * Writes the file, all of it or nothing: a file that was there before stays until the new one is complete.
+     * Writes the file, all of it or nothing: a file that was there before stays until the new one
+     * is complete.
      *
      * @param file where to
      * @param checksum of the world now

@@ -2,10 +2,12 @@ package dev.mayfly.swarm.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.loop.LoopStatistics;
 import dev.mayfly.swarm.Outcome;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,15 +124,15 @@ public record Report(
     /** A few aligned lines for the terminal. */
     public String summary() {
         return """
-                %s
-                ticks       %,d, of which %,d to warm up
-                checksum    %s
-                score       %,d, wave %d
-                tick        p50 %s   p99 %s   p99.9 %s   max %s
-                Java heap   %s bytes a tick, %d garbage collections
-                scratch     %s at most, %s committed
-                persistent  %s
-                """
+        %s
+        ticks       %,d, of which %,d to warm up
+        checksum    %s
+        score       %,d, wave %d
+        tick        p50 %s   p99 %s   p99.9 %s   max %s
+        Java heap   %s bytes a tick, %d garbage collections
+        scratch     %s at most, %s committed
+        persistent  %s
+        """
                 .formatted(
                         enemies == 0
                                 ? "game        seed %d".formatted(seed)

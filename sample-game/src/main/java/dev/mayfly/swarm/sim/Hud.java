@@ -206,7 +206,14 @@ final class Hud {
                     Palette.fade(Palette.GOLD, opacity));
         }
         if (age > 60) {
-            screen.write(scratch, "ESCAPE FOR THE TITLE", 0f, -9.6f, SMALL, Screen.CENTRE, Palette.QUIET);
+            screen.write(
+                    scratch,
+                    "ESCAPE FOR THE TITLE",
+                    0f,
+                    -9.6f,
+                    SMALL,
+                    Screen.CENTRE,
+                    Palette.QUIET);
         }
         if (age > 60 && age / 30 % 3 != 2) {
             screen.write(

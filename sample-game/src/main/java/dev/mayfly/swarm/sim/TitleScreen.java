@@ -45,7 +45,13 @@ final class TitleScreen {
         line(scratch, "FIRE    LEFT BUTTON  OR  SPACE  OR  TRIGGER ", -4.2f, Palette.TEXT);
         line(scratch, "PAUSE   P  OR  ESCAPE  OR  START            ", -6f, Palette.TEXT);
         screen.write(
-                scratch, "F11 FULL SCREEN     ESCAPE QUIT", 0f, -16f, 1.1f, Screen.CENTRE, Palette.QUIET);
+                scratch,
+                "F11 FULL SCREEN     ESCAPE QUIT",
+                0f,
+                -16f,
+                1.1f,
+                Screen.CENTRE,
+                Palette.QUIET);
         int beat = battle.clock() / 30 % 3;
         if (beat != 2) {
             screen.write(
