@@ -1,14 +1,16 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.FixedBufferAllocator;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.memory.Memory;
 
 /**
  * Everything in the arena, and what happens to it in a tick.
  *
- * <p>Things that last are in {@link Pool}s, in persistent memory. What a tick works out on the way
- * — the grid, the neighbour lists, the contacts — is in scratch, built anew each time and never
- * freed here.
+ * <p>Things that last are in {@link Pool}s, which share one block of persistent memory: got in one
+ * piece, given back in one piece. What a tick works out on the way — the grid, the neighbour lists,
+ * the contacts — is in scratch, built anew each time and never freed here.
  */
 final class Battle implements AutoCloseable {
 
@@ -74,6 +76,10 @@ final class Battle implements AutoCloseable {
     /** How many enemies the swarm mode keeps alive; 0 in the normal game. */
     final int swarm;
 
+    private final Allocator persistent;
+    private final long storageBytes;
+    private long storage;
+
     private final Chance chance;
     private final Effects effects;
     private final Grid grid;
@@ -89,11 +95,21 @@ final class Battle implements AutoCloseable {
         this.swarm = swarm;
         bounds = swarm == 0 ? Bounds.NORMAL : Bounds.forSwarm(swarm);
         chance = new Chance(seed);
-        enemies = new Enemies(persistent, swarm == 0 ? NORMAL_CAPACITY : swarm + SWARM_SPARE);
-        shots = new Shots(persistent, SHOTS_CAPACITY, SHOT_SPEED, SHOT_LIFE);
-        bolts = new Shots(persistent, BOLTS_CAPACITY, BOLT_SPEED, BOLT_LIFE);
-        sparks = new Sparks(persistent);
-        portals = new Portals(persistent);
+        int room = swarm == 0 ? NORMAL_CAPACITY : swarm + SWARM_SPARE;
+        this.persistent = persistent;
+        storageBytes =
+                Enemies.bytes(room)
+                        + Shots.bytes(SHOTS_CAPACITY)
+                        + Shots.bytes(BOLTS_CAPACITY)
+                        + Sparks.bytes()
+                        + Portals.bytes();
+        storage = persistent.allocNonZeroed(storageBytes, Pool.CACHE_LINE);
+        Allocator shelf = new FixedBufferAllocator(Memory.segment(storage, storageBytes));
+        enemies = new Enemies(shelf, room);
+        shots = new Shots(shelf, SHOTS_CAPACITY, SHOT_SPEED, SHOT_LIFE);
+        bolts = new Shots(shelf, BOLTS_CAPACITY, BOLT_SPEED, BOLT_LIFE);
+        sparks = new Sparks(shelf);
+        portals = new Portals(shelf);
         effects = new Effects(sparks, camera, chance);
         waves = new Waves(bounds, chance);
         grid = new Grid(bounds);
@@ -109,6 +125,7 @@ final class Battle implements AutoCloseable {
     void stageTitle() {
         clear();
         running = false;
+        ship.arrive(0f, 0f);
         camera.jump(0f, 0f);
         for (int i = 0; i < TITLE_ENEMIES; i++) {
             spawnAnywhere(0f);
@@ -269,6 +286,9 @@ final class Battle implements AutoCloseable {
         }
         boolean last = score.loseLife();
         running = !last;
+        if (last) {
+            portals.clear();
+        }
         return last;
     }
 
@@ -353,10 +373,7 @@ final class Battle implements AutoCloseable {
 
     @Override
     public void close() {
-        enemies.close();
-        shots.close();
-        bolts.close();
-        sparks.close();
-        portals.close();
+        persistent.free(storage, storageBytes);
+        storage = Allocator.NULL;
     }
 }

@@ -30,6 +30,10 @@ final class Enemies extends Pool {
     /** The tick of the last hit; that of birth before the first. */
     private final long struck = column(9);
 
+    static long bytes(int capacity) {
+        return bytes(COLUMNS, capacity);
+    }
+
     Enemies(Allocator allocator, int capacity) {
         super(allocator, COLUMNS, capacity);
     }

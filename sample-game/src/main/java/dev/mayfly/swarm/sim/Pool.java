@@ -10,44 +10,42 @@ import dev.mayfly.alloc.Allocator;
  * the last, so numbers are good for one tick only, and whoever removes while iterating goes from
  * the last to the first.
  */
-abstract class Pool implements AutoCloseable {
+abstract class Pool {
 
     /** What {@link #add} answers when there is no room. */
     static final int FULL = -1;
 
-    private static final long CACHE_LINE = 64;
+    static final long CACHE_LINE = 64;
 
-    private final Allocator allocator;
     private final int columns;
     private final int capacity;
-    private final long bytes;
-    private long block;
+    private final long block;
     private int count;
 
     /**
-     * @param allocator who holds the block; asked once here and once at the end
+     * @param allocator who holds the block, {@link #bytes} of it, and takes it back with the rest
      * @param columns how many properties a thing has
      * @param capacity how many things there can be
      */
     Pool(Allocator allocator, int columns, int capacity) {
-        this.allocator = allocator;
         this.columns = columns;
         this.capacity = capacity;
-        this.bytes = (long) columns * capacity * Column.STRIDE;
-        this.block = allocator.alloc(bytes, CACHE_LINE);
+        this.block = allocator.allocNonZeroed(bytes(columns, capacity), CACHE_LINE);
     }
 
-    /** The address of a property's column, good until {@link #close()}. */
+    /** What a pool takes, in whole cache lines. */
+    static long bytes(int columns, int capacity) {
+        long bytes = (long) columns * capacity * Column.STRIDE;
+        return (bytes + CACHE_LINE - 1) & -CACHE_LINE;
+    }
+
+    /** The address of a property's column. */
     final long column(int number) {
         return block + (long) number * capacity * Column.STRIDE;
     }
 
     final int count() {
         return count;
-    }
-
-    final int capacity() {
-        return capacity;
     }
 
     /**
@@ -76,12 +74,5 @@ abstract class Pool implements AutoCloseable {
         for (int i = 0; i < columns; i++) {
             sum.addColumn(column(i), count);
         }
-    }
-
-    @Override
-    public final void close() {
-        allocator.free(block, bytes);
-        block = Allocator.NULL;
-        count = 0;
     }
 }

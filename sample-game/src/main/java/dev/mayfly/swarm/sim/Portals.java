@@ -30,6 +30,10 @@ final class Portals extends Pool {
     private final long kind = column(3);
     private final long left = column(4);
 
+    static long bytes() {
+        return bytes(COLUMNS, CAPACITY);
+    }
+
     Portals(Allocator allocator) {
         super(allocator, COLUMNS, CAPACITY);
     }

@@ -20,13 +20,6 @@ final class Scene {
     /** How much larger than its body a picture is, because it glows around it. */
     private static final float HALO = 1.4f;
 
-    private static final float LINE_STEP = 8f;
-    private static final float LINE_HALF_THICKNESS = 0.035f;
-    private static final float FLOOR_STEP = 4f;
-    private static final float FLOOR_SIZE = 0.22f;
-    private static final float WALL_HALF_THICKNESS = 0.12f;
-    private static final float WALL_HALF_GLOW = 1.5f;
-
     private static final float MARK_SIZE = 2.2f;
 
     /** Ticks that a hit lights an enemy up. */
@@ -35,6 +28,7 @@ final class Scene {
     private final Battle battle;
     private final Painter painter = new Painter();
     private final Screen screen = new Screen(painter);
+    private final Backdrop backdrop;
     private final Hud hud;
     private final TitleScreen title;
 
@@ -47,6 +41,7 @@ final class Scene {
 
     Scene(Battle battle) {
         this.battle = battle;
+        this.backdrop = new Backdrop(battle.bounds, painter);
         this.hud = new Hud(battle, painter, screen);
         this.title = new TitleScreen(battle, painter, screen);
     }
@@ -68,8 +63,7 @@ final class Scene {
         screen.begin(scratch, aspect);
         painter.begin(scratch);
         look(battle.camera.x(alpha), battle.camera.y(alpha));
-        drawFloor(scratch);
-        drawWalls(scratch);
+        backdrop.draw(scratch, left, bottom, right, top);
         drawPortals(scratch);
         drawEnemies(scratch);
         drawShots(scratch);
@@ -96,80 +90,6 @@ final class Scene {
 
     private boolean sees(float x, float y) {
         return x > left && x < right && y > bottom && y < top;
-    }
-
-    private void drawFloor(FrameArena scratch) {
-        Bounds bounds = battle.bounds;
-        float fromX = Math.max(left, -bounds.halfWidth());
-        float fromY = Math.max(bottom, -bounds.halfHeight());
-        float toX = Math.min(right, bounds.halfWidth());
-        float toY = Math.min(top, bounds.halfHeight());
-        drawLines(scratch, fromX, fromY, toX, toY);
-        float firstX = FLOOR_STEP * (float) Math.ceil(fromX / FLOOR_STEP);
-        float firstY = FLOOR_STEP * (float) Math.ceil(fromY / FLOOR_STEP);
-        for (float y = firstY; y <= toY; y += FLOOR_STEP) {
-            for (float x = firstX; x <= toX; x += FLOOR_STEP) {
-                square(scratch, Painter.FLOOR, Sprite.GRID, x, y, FLOOR_SIZE, 0f, Palette.FLOOR, 0);
-            }
-        }
-    }
-
-    /** Long thin lines, so that one sees how fast the ship is. */
-    private void drawLines(FrameArena scratch, float fromX, float fromY, float toX, float toY) {
-        int color = Palette.fade(Palette.FLOOR, 0.3f);
-        float middleX = (fromX + toX) / 2;
-        float middleY = (fromY + toY) / 2;
-        float halfX = (toX - fromX) / 2;
-        float halfY = (toY - fromY) / 2;
-        for (float x = (float) Math.ceil(fromX / LINE_STEP) * LINE_STEP; x <= toX; x += LINE_STEP) {
-            line(scratch, x, middleY, LINE_HALF_THICKNESS, halfY, color);
-        }
-        for (float y = (float) Math.ceil(fromY / LINE_STEP) * LINE_STEP; y <= toY; y += LINE_STEP) {
-            line(scratch, middleX, y, halfX, LINE_HALF_THICKNESS, color);
-        }
-    }
-
-    private void line(
-            FrameArena scratch, float x, float y, float halfWidth, float halfHeight, int color) {
-        painter.add(
-                scratch, Painter.FLOOR, Sprite.SOLID, x, y, halfWidth, halfHeight, 0f, color, 0);
-    }
-
-    private void drawWalls(FrameArena scratch) {
-        float width = battle.bounds.halfWidth();
-        float height = battle.bounds.halfHeight();
-        wall(scratch, 0f, height, width, true);
-        wall(scratch, 0f, -height, width, true);
-        wall(scratch, width, 0f, height, false);
-        wall(scratch, -width, 0f, height, false);
-    }
-
-    private void wall(FrameArena scratch, float x, float y, float halfLength, boolean level) {
-        for (float glow = WALL_HALF_GLOW; glow > WALL_HALF_THICKNESS; glow *= 0.62f) {
-            bar(scratch, x, y, halfLength, glow, level, Palette.fade(Palette.WALL, 0.075f));
-        }
-        bar(scratch, x, y, halfLength, WALL_HALF_THICKNESS, level, Palette.WALL);
-    }
-
-    private void bar(
-            FrameArena scratch,
-            float x,
-            float y,
-            float halfLength,
-            float halfThickness,
-            boolean level,
-            int color) {
-        painter.add(
-                scratch,
-                Painter.WALLS,
-                Sprite.SOLID,
-                x,
-                y,
-                level ? halfLength + halfThickness : halfThickness,
-                level ? halfThickness : halfLength + halfThickness,
-                0f,
-                color,
-                DrawList.GLOW);
     }
 
     private void drawPortals(FrameArena scratch) {

@@ -12,6 +12,9 @@ final class Score {
     /** Ticks without a kill after which the multiplier goes down a step. */
     private static final int PATIENCE = 150;
 
+    /** What the display has room for. */
+    private static final int MOST_POINTS = 999_999_999;
+
     private static final int FIRST_EXTRA_LIFE = 20_000;
 
     private int points;
@@ -44,12 +47,12 @@ final class Score {
      * Adds points; whether they earned a life. Each life takes twice the points of the one before.
      */
     boolean add(int more) {
-        points += more;
+        points = Math.min(points + more, MOST_POINTS);
         best = Math.max(best, points);
         if (points < nextLife) {
             return false;
         }
-        nextLife *= 2;
+        nextLife = nextLife > MOST_POINTS / 2 ? Integer.MAX_VALUE : nextLife * 2;
         lives++;
         return true;
     }

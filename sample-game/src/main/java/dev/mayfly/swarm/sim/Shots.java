@@ -31,6 +31,10 @@ final class Shots extends Pool {
     /** Ticks. */
     private final int life;
 
+    static long bytes(int capacity) {
+        return bytes(COLUMNS, capacity);
+    }
+
     /**
      * @param capacity how many there can be at once
      * @param speed metres a second

@@ -39,6 +39,10 @@ final class Sparks extends Pool {
     /** Half of the width at death, in metres. */
     private final long finalSize = column(11);
 
+    static long bytes() {
+        return bytes(COLUMNS, CAPACITY);
+    }
+
     Sparks(Allocator allocator) {
         super(allocator, COLUMNS, CAPACITY);
     }
