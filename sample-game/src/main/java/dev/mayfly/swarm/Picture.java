@@ -38,9 +38,9 @@ final class Picture {
      * @param batch of the current OpenGL context
      */
     void take(World world, SpriteBatch batch) {
-        float aspect = (float) width / height;
         View view = new View();
-        view.look(world.cameraX(1), world.cameraY(1), aspect);
+        float aspect = view.fit(width, height);
+        view.look(world.cameraX(1), world.cameraY(1));
         // Not in the loop's scratch, whose figures are about ticks.
         try (FrameArena arena = FrameArena.builder().name("picture").build();
                 Canvas canvas = new Canvas(width, height)) {

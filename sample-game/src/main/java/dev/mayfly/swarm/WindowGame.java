@@ -83,7 +83,7 @@ final class WindowGame implements Game, Commands {
             wantsToggle = false;
             window.toggleFullScreen();
         }
-        if (controls != null && window.framebufferHeight() > 0) {
+        if (controls != null && !window.isIcon()) {
             aim(looking, controls);
         }
     }
@@ -107,8 +107,8 @@ final class WindowGame implements Game, Commands {
     }
 
     private float lookThrough(World world, float alpha) {
-        float aspect = (float) window.framebufferWidth() / window.framebufferHeight();
-        view.look(world.cameraX(alpha), world.cameraY(alpha), aspect);
+        float aspect = view.fit(window.framebufferWidth(), window.framebufferHeight());
+        view.look(world.cameraX(alpha), world.cameraY(alpha));
         return aspect;
     }
 
@@ -119,7 +119,7 @@ final class WindowGame implements Game, Commands {
 
     @Override
     public void render(double between) {
-        if (window.framebufferWidth() == 0 || window.framebufferHeight() == 0) {
+        if (window.isIcon()) {
             return;
         }
         World world = simulation.world();
@@ -128,13 +128,7 @@ final class WindowGame implements Game, Commands {
         long list =
                 world.buildDrawList(
                         requireNonNull(loop).scratch(), alpha, aspect, crosshair.x, crosshair.y);
-        requireNonNull(batch)
-                .draw(
-                        list,
-                        world.drawCount(),
-                        view,
-                        window.framebufferWidth(),
-                        window.framebufferHeight());
+        requireNonNull(batch).draw(list, world.drawCount(), view);
         window.swap();
     }
 

@@ -54,10 +54,10 @@ public final class Canvas implements AutoCloseable {
         return height;
     }
 
-    /** Draws a draw list on it. */
+    /** Draws a draw list on it, through a view that was fitted to its size. */
     public void draw(SpriteBatch batch, long list, int count, View view) {
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-        batch.draw(list, count, view, width, height);
+        batch.draw(list, count, view);
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
     }
 

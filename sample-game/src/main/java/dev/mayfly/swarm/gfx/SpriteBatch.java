@@ -93,12 +93,10 @@ public final class SpriteBatch implements AutoCloseable {
      *
      * @param list address of the first element
      * @param count elements
-     * @param view what is seen
-     * @param width of the framebuffer in pixels
-     * @param height of the framebuffer in pixels
+     * @param view what is seen, fitted to the framebuffer
      */
-    public void draw(long list, int count, View view, int width, int height) {
-        glViewport(0, 0, width, height);
+    public void draw(long list, int count, View view) {
+        glViewport(0, view.bottom(), view.width(), view.height());
         glClearColor(0.018f, 0.022f, 0.05f, 1);
         glClear(GL_COLOR_BUFFER_BIT);
         if (count == 0) {

@@ -107,6 +107,11 @@ public final class Window implements AutoCloseable {
         glfwSwapBuffers(window);
     }
 
+    /** Whether there is nothing to draw on, because the player has put the window away. */
+    public boolean isIcon() {
+        return framebufferWidth <= 0 || framebufferHeight <= 0;
+    }
+
     /** Width of the picture in pixels; 0 while the window is an icon. */
     public int framebufferWidth() {
         return framebufferWidth;

@@ -47,7 +47,8 @@ class SpriteBatchTest {
         batch = new SpriteBatch(persistent);
         canvas = new Canvas(WIDTH, HEIGHT);
         list = new DrawListWriter(arena, 10_000);
-        view.look(0, 0, (float) WIDTH / HEIGHT);
+        view.fit(WIDTH, HEIGHT);
+        view.look(0, 0);
     }
 
     @AfterEach
@@ -90,7 +91,7 @@ class SpriteBatchTest {
 
     @Test
     void shouldMoveTheWorldAgainstTheCameraAndLeaveTheScreenInPlace() {
-        view.look(50 * PIXEL, 0, (float) WIDTH / HEIGHT);
+        view.look(50 * PIXEL, 0);
         list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0);
         list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawList.SCREEN);
         long pixels = draw();
@@ -194,7 +195,7 @@ class SpriteBatchTest {
     }
 
     private void frame() {
-        view.look(1, 1, (float) WIDTH / HEIGHT);
+        view.look(1, 1);
         canvas.draw(batch, list.address(), list.count(), view);
     }
 
