@@ -1,7 +1,6 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.Allocator;
-import dev.mayfly.memory.Memory;
 
 /**
  * A list of records that lives for one tick and grows as it goes.
@@ -56,11 +55,5 @@ final class ScratchList {
     /** The address of a record, from 0 to {@code size() - 1}. */
     long at(int index) {
         return start + index * stride;
-    }
-
-    /** Removes a record; those after it move up. */
-    void remove(int index) {
-        size--;
-        Memory.copy(at(index + 1), at(index), (size - index) * stride);
     }
 }
