@@ -74,6 +74,9 @@ final class Session implements AutoCloseable {
             int framesPerSecond,
             @Nullable Picture picture)
             throws RunException {
+        if (headless && (options.report != null || task.ticks() > MOST_WARMUP_TICKS)) {
+            Rehearsal.play();
+        }
         GameLoop loop =
                 GameLoop.builder(game)
                         .headless(headless)
