@@ -3,16 +3,16 @@ package dev.mayfly.swarm.sim;
 /** The sorts of enemies and what makes each different. */
 enum EnemyKind {
     /** Flocks, and drifts towards the player. */
-    DRONE(Sprite.DRONE, 0.6f, 10f, 30f, 1, 10, Palette.PINK),
+    DRONE(Sprite.DRONE, 0.65f, 9f, 28f, 1, 10, Palette.PINK),
     /** Chases, and aims at where the player will be. */
     HUNTER(Sprite.HUNTER, 0.7f, 14.5f, 40f, 2, 30, Palette.ORANGE),
     /** Slow, takes many hits, shoots all around, and breaks up into drones. */
-    BRUTE(Sprite.BRUTE, 1.6f, 5f, 12f, 14, 150, Palette.VIOLET);
+    BRUTE(Sprite.BRUTE, 1.5f, 5f, 12f, 14, 150, Palette.VIOLET);
 
     private static final EnemyKind[] ALL = values();
 
     /** The largest radius of all, in metres. */
-    static final float LARGEST_RADIUS = 1.6f;
+    static final float LARGEST_RADIUS = 1.5f;
 
     final int sprite;
 

@@ -15,9 +15,13 @@ final class Flock {
     private static final float SOFTNESS = 0.06f;
 
     private static final float SEPARATION = 2.4f;
+
+    /** Brutes are wide, and pull harder towards the player. */
+    private static final float BRUTE_SEPARATION = 14f;
+
     private static final float ALIGNMENT = 1.7f;
     private static final float COHESION = 1.2f;
-    private static final float PULL = 14f;
+    private static final float PULL = 12f;
     private static final float WIND = 7f;
 
     /** Seconds that a hunter looks ahead. */
@@ -71,14 +75,14 @@ final class Flock {
             EnemyKind kind = enemies.kind(enemy);
             forceX = 0f;
             forceY = 0f;
-            heedNeighbours(grid, near, place, kind == EnemyKind.DRONE);
+            heedNeighbours(grid, near, place, kind);
             go(grid.x(place), grid.y(place), kind, time);
             heedWalls(grid.x(place), grid.y(place));
             accelerate(grid, place, enemies, enemy, kind, pace);
         }
     }
 
-    private void heedNeighbours(Grid grid, Neighbours near, int place, boolean flocks) {
+    private void heedNeighbours(Grid grid, Neighbours near, int place, EnemyKind kind) {
         int first = near.first(place);
         int end = near.first(place + 1);
         if (first == end) {
@@ -105,9 +109,10 @@ final class Flock {
             sumVelocityX += grid.velocityX(other);
             sumVelocityY += grid.velocityY(other);
         }
-        forceX += pushX * SEPARATION;
-        forceY += pushY * SEPARATION;
-        if (flocks) {
+        float strength = kind == EnemyKind.BRUTE ? BRUTE_SEPARATION : SEPARATION;
+        forceX += pushX * strength;
+        forceY += pushY * strength;
+        if (kind == EnemyKind.DRONE) {
             float share = 1f / (end - first);
             forceX +=
                     (sumVelocityX * share - grid.velocityX(place)) * ALIGNMENT

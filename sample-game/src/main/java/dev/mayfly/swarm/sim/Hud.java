@@ -11,6 +11,10 @@ final class Hud {
     private static final float LARGE = 2.6f;
     private static final float HUGE = 5f;
     private static final float TOP = Screen.HALF_HEIGHT - MARGIN;
+
+    /** Where the score stands. */
+    static final float SCORE_Y = TOP - 1.3f;
+
     private static final float BAR_WIDTH = 7f;
     private static final float BAR_HEIGHT = 0.28f;
     private static final float LIFE_SIZE = 0.85f;
@@ -54,7 +58,7 @@ final class Hud {
                 scratch,
                 screen.line().add(score.points()),
                 left,
-                TOP - 1.3f,
+                SCORE_Y,
                 LARGE,
                 Screen.LEFT,
                 Palette.TEXT);

@@ -7,7 +7,7 @@ final class Score {
     static final int HIGHEST_MULTIPLIER = 9;
 
     /** Kills for each step of the multiplier. */
-    private static final int KILLS_PER_STEP = 10;
+    private static final int KILLS_PER_STEP = 20;
 
     /** Ticks without a kill after which the multiplier goes down a step. */
     private static final int PATIENCE = 150;

@@ -14,6 +14,11 @@ final class Waves {
     /** Metres from a portal to the wall. */
     private static final float INSET = 2.5f;
 
+    /** With fewer enemies than this the next ones come soon, in ticks. */
+    private static final int DULL = 10;
+
+    private static final int DULL_PAUSE = 20;
+
     private static final int[] NONE_LEFT = {0, 0, 0};
 
     private final Bounds bounds;
@@ -48,13 +53,13 @@ final class Waves {
     }
 
     private int drones() {
-        return isHunt() ? 3 * wave : isSiege() ? 16 : Math.min(14 + 8 * wave, 220);
+        return isHunt() ? 6 * wave : isSiege() ? 40 : Math.min(20 + 16 * wave, 360);
     }
 
     private int hunters() {
         return isHunt()
-                ? Math.min(8 + 3 * wave, 50)
-                : isSiege() ? wave / 2 : Math.min(3 * (wave - 1), 40);
+                ? Math.min(8 + 2 * wave, 44)
+                : isSiege() ? wave / 2 : Math.min(2 * (wave - 1), 36);
     }
 
     private int brutes() {
@@ -87,13 +92,14 @@ final class Waves {
             return false;
         }
         pause--;
-        boolean dull = alive < 8 && pause > 20;
-        if (dull) {
-            pause = 20;
+        if (alive < DULL) {
+            pause = Math.min(pause, DULL_PAUSE);
         }
-        if (pause <= 0 && alive < 50 + 15 * wave) {
-            send(portals, ship, effects, clock);
-            pause = Math.max(40, 110 - 8 * wave);
+        if (pause <= 0 && alive < 60 + 20 * wave) {
+            for (int portal = 0; portal < 2 + wave / 8 && left() > 0; portal++) {
+                send(portals, ship, effects, clock);
+            }
+            pause = Math.max(60, 120 - 6 * wave);
         }
         return false;
     }
@@ -102,7 +108,7 @@ final class Waves {
         EnemyKind kind = choose();
         int group =
                 switch (kind) {
-                    case DRONE -> Math.min(8 + wave, 24);
+                    case DRONE -> Math.min(9 + wave, 26);
                     case HUNTER -> Math.min(3 + wave / 3, 8);
                     case BRUTE -> 1 + wave / 6;
                 };

@@ -23,12 +23,12 @@ class ScoreTest {
     }
 
     @Test
-    void shouldRaiseTheMultiplierWithEveryTenthKillInARow() {
-        kill(10);
+    void shouldRaiseTheMultiplierWithEveryTwentiethKillInARow() {
+        kill(20);
         assertEquals(2, score.multiplier());
-        assertEquals(10 * 10, score.points());
+        assertEquals(20 * 10, score.points());
         kill(1);
-        assertEquals(10 * 10 + 2 * 10, score.points());
+        assertEquals(20 * 10 + 2 * 10, score.points());
         kill(500);
         assertEquals(Score.HIGHEST_MULTIPLIER, score.multiplier());
     }
@@ -36,15 +36,15 @@ class ScoreTest {
     @Test
     void shouldFireMoreShotsAtAHigherMultiplier() {
         assertEquals(1, score.barrels());
-        kill(25);
+        kill(50);
         assertEquals(2, score.barrels());
-        kill(40);
+        kill(70);
         assertEquals(3, score.barrels());
     }
 
     @Test
     void shouldTakeTheMultiplierDownStepByStepWithoutKills() {
-        kill(35);
+        kill(70);
         assertEquals(4, score.multiplier());
         for (int tick = 0; tick < 150; tick++) {
             score.age();
@@ -59,7 +59,7 @@ class ScoreTest {
 
     @Test
     void shouldTakeTheMultiplierWithALife() {
-        kill(35);
+        kill(70);
         assertFalse(score.loseLife());
         assertEquals(1, score.multiplier());
         assertFalse(score.loseLife());
