@@ -21,6 +21,9 @@ final class OutputFile {
         if (file == null) {
             return;
         }
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new RunException("%s %s: that is a device, not a file".formatted(option, file));
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
             throw new RunException("%s %s: that is a folder, not a file".formatted(option, file));

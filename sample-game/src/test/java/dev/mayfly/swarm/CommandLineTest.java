@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,12 @@ class CommandLineTest {
                 1,
                 option + " " + folder + ": that is a folder",
                 Console.run("--headless", "--ticks", "5", option, folder.toString()));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldLeaveDevicesAlone() {
+        assertComplaint(1, "/dev/null: that is a device", Console.run("--record", "/dev/null"));
     }
 
     @Test

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.swarm.gfx.OpenGl;
+import dev.mayfly.swarm.replay.ReplayRecorder;
+import dev.mayfly.swarm.sim.PlayerInput;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -70,6 +73,33 @@ class HeadlessRunTest {
         String file = folder.resolve("run.swarm").toString();
         run("--ticks", "200", "--record", file);
         assertEquals(50, report("--replay", file, "--ticks", "50").get("ticks").getAsLong());
+    }
+
+    @Test
+    void shouldSayWhetherTheEndOfAReplayWasCompared() {
+        String file = folder.resolve("run.swarm").toString();
+        run("--ticks", "200", "--record", file);
+        Console whole = Console.run("--headless", "--replay", file);
+        assertTrue(whole.out().contains("ended as it was recorded"), whole.out());
+        Console part = Console.run("--headless", "--replay", file, "--ticks", "150");
+        assertTrue(part.out().contains("left after 150 of 200 ticks"), part.out());
+    }
+
+    @Test
+    void shouldFailWhereAReplayEndsInAnotherState() throws IOException {
+        Path file = folder.resolve("forged.swarm");
+        try (ReplayRecorder recorder = new ReplayRecorder(HeapAllocator.INSTANCE, 1, 0)) {
+            for (int tick = 0; tick < 30; tick++) {
+                recorder.add(PlayerInput.NONE);
+            }
+            recorder.write(file, 0x1234);
+        }
+        Console console = Console.run("--headless", "--replay", file.toString());
+        assertEquals(1, console.status());
+        assertEquals(1, console.errorLines().size());
+        assertTrue(console.err().startsWith("swarm: the replay ends with checksum "));
+        assertTrue(console.err().contains("0000000000001234"), console.err());
+        assertFalse(console.out().contains("checksum"), console.out());
     }
 
     @Test

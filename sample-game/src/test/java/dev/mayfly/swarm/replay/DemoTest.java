@@ -38,7 +38,7 @@ class DemoTest {
                     demo.checksum(),
                     world.checksum(),
                     "the game has changed: raise World.RULES and record the demo again, as this"
-                        + " class says");
+                            + " class says");
             assertTrue(world.wave() >= 5);
         }
         assertTrue(title, "it shows the title");
