@@ -116,20 +116,32 @@ final class Run {
             headless(task);
             return;
         }
-        out.printf("No window, %s: %s.%n", none.getMessage(), what);
-        Path file = Path.of(System.getProperty(PICTURE_PROPERTY, USUAL_PICTURE));
+        out.printf("%s: %s.%n", sentence(none), what);
+        Path file = usualPicture();
         Offscreen offscreen;
         try {
             OutputFile.check("picture", file);
             offscreen = Offscreen.open();
         } catch (RunException | GraphicsException noPicture) {
-            out.printf("No picture of its end, %s.%n", noPicture.getMessage());
+            out.printf("No picture of its end: %s.%n", noPicture.getMessage());
             headless(task, null);
             return;
         }
         try (offscreen) {
             headless(task, picture(file));
         }
+    }
+
+    private static String sentence(GraphicsException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        return Character.toUpperCase(reason.charAt(0)) + reason.substring(1);
+    }
+
+    /** As short as it can be said from the working directory. */
+    private static Path usualPicture() {
+        Path file = Path.of(System.getProperty(PICTURE_PROPERTY, USUAL_PICTURE));
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private Picture picture(Path file) {

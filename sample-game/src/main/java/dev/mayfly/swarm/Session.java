@@ -135,7 +135,7 @@ final class Session implements AutoCloseable {
             if (outcome.checksum() != replay.checksum()) {
                 throw new RunException(
                         ("the replay ends with checksum %016x and was recorded with %016x: it is"
-                             + " from another version of the game")
+                                        + " from another version of the game")
                                 .formatted(outcome.checksum(), replay.checksum()));
             }
             files.addFirst("replay      ended as it was recorded");
