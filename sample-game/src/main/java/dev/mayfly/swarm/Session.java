@@ -26,6 +26,8 @@ final class Session implements AutoCloseable {
     /** The same in a window, where the player may leave at any time. */
     private static final long WINDOW_WARMUP_TICKS = 60;
 
+    private static boolean rehearsed;
+
     private final Task task;
     private final Options options;
     private final PrintStream out;
@@ -79,7 +81,7 @@ final class Session implements AutoCloseable {
             @Nullable Picture picture)
             throws RunException {
         if (headless && (options.report != null || task.ticks() > MOST_WARMUP_TICKS)) {
-            Rehearsal.play();
+            rehearse();
         }
         long warmup = headless ? MOST_WARMUP_TICKS : WINDOW_WARMUP_TICKS;
         GameLoop loop =
@@ -99,6 +101,14 @@ final class Session implements AutoCloseable {
                     outcome,
                     Report.of(outcome, statistics, scratch, persistent, collections.collections()),
                     picture);
+        }
+    }
+
+    /** Once is enough for a process. */
+    private static void rehearse() {
+        if (!rehearsed) {
+            Rehearsal.play();
+            rehearsed = true;
         }
     }
 

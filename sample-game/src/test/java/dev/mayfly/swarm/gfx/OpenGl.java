@@ -26,9 +26,8 @@ public final class OpenGl {
     }
 
     /**
-     * An invisible window; no test where there is no display, which OpenGL can do without. Xvfb
-     * starts anew when its last window closes and refuses new ones meanwhile, so it is asked again
-     * for a while.
+     * An invisible window, or no test. Xvfb starts anew when its last window closes and refuses new
+     * ones meanwhile, so it is asked again for a while.
      */
     public static Window openWindowOrSkip(
             int width, int height, boolean waitsForScreen, Allocator allocator) {
@@ -38,7 +37,7 @@ public final class OpenGl {
                 return new Window(width, height, waitsForScreen, allocator);
             } catch (GraphicsException none) {
                 if (System.getenv("DISPLAY") == null || System.nanoTime() > deadline) {
-                    return abort("no window here: " + none.getMessage());
+                    throw skipped(none);
                 }
             }
         }
@@ -49,6 +48,6 @@ public final class OpenGl {
         if (REQUIRED) {
             throw new AssertionError("MAYFLY_GL=required, but " + none.getMessage(), none);
         }
-        return abort("no OpenGL here: " + none.getMessage());
+        return abort("no OpenGL for this test: " + none.getMessage());
     }
 }
