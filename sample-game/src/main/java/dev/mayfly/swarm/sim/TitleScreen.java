@@ -1,0 +1,118 @@
+package dev.mayfly.swarm.sim;
+
+import dev.mayfly.alloc.FrameArena;
+
+/** The title: the game's name as a swarm of its own, and what to press. */
+final class TitleScreen {
+
+    private static final int LETTER_WIDTH = 5;
+    private static final int LETTER_HEIGHT = 7;
+
+    /**
+     * The letters S, W, A, R, M: seven rows each from the top, five dots in a row, the left one
+     * highest.
+     */
+    private static final int[][] LETTERS = {
+        {0b01111, 0b10000, 0b10000, 0b01110, 0b00001, 0b00001, 0b11110},
+        {0b10001, 0b10001, 0b10001, 0b10101, 0b10101, 0b11011, 0b10001},
+        {0b01110, 0b10001, 0b10001, 0b11111, 0b10001, 0b10001, 0b10001},
+        {0b11110, 0b10001, 0b10001, 0b11110, 0b10100, 0b10010, 0b10001},
+        {0b10001, 0b11011, 0b10101, 0b10101, 0b10001, 0b10001, 0b10001},
+    };
+
+    private static final float DOT = 1.02f;
+    private static final float LETTER_STEP = (LETTER_WIDTH + 1.3f) * DOT;
+    private static final float MIDDLE = 9f;
+    private static final float TEXT_HEIGHT = 1.35f;
+
+    private final Battle battle;
+    private final Painter painter;
+    private final Screen screen;
+
+    TitleScreen(Battle battle, Painter painter, Screen screen) {
+        this.battle = battle;
+        this.painter = painter;
+        this.screen = screen;
+    }
+
+    void draw(FrameArena scratch, float now) {
+        screen.shade(scratch, 0.35f);
+        for (int letter = 0; letter < LETTERS.length; letter++) {
+            drawLetter(scratch, letter, now);
+        }
+        line(scratch, "MOVE    W A S D  OR  ARROWS  OR  LEFT STICK ", -0.6f, Palette.TEXT);
+        line(scratch, "AIM     MOUSE  OR  RIGHT STICK              ", -2.4f, Palette.TEXT);
+        line(scratch, "FIRE    LEFT BUTTON  OR  SPACE  OR  TRIGGER ", -4.2f, Palette.TEXT);
+        line(scratch, "PAUSE   P  OR  ESCAPE  OR  START            ", -6f, Palette.TEXT);
+        screen.write(
+                scratch,
+                "F11 FULL SCREEN     ESCAPE QUIT",
+                0f,
+                -16f,
+                1.1f,
+                Screen.CENTRE,
+                Palette.QUIET);
+        int beat = battle.clock() / 30 % 3;
+        if (beat != 2) {
+            screen.write(
+                    scratch, "PRESS ENTER OR FIRE", 0f, -10f, 2.2f, Screen.CENTRE, Palette.CYAN);
+        }
+        if (battle.score.best() > 0) {
+            Text best = screen.line().add("BEST ").add(battle.score.best());
+            screen.write(scratch, best, 0f, -13.4f, 1.7f, Screen.CENTRE, Palette.GOLD);
+        }
+    }
+
+    private void line(FrameArena scratch, String words, float y, int color) {
+        screen.write(scratch, words, 0f, y, TEXT_HEIGHT, Screen.CENTRE, color);
+    }
+
+    private void drawLetter(FrameArena scratch, int letter, float now) {
+        float fit = Math.min(1f, screen.halfWidth() / (LETTER_STEP * LETTERS.length / 2));
+        for (int row = 0; row < LETTER_HEIGHT; row++) {
+            for (int column = 0; column < LETTER_WIDTH; column++) {
+                if ((LETTERS[letter][row] & 1 << LETTER_WIDTH - 1 - column) != 0) {
+                    float x =
+                            (letter - (LETTERS.length - 1) / 2f) * LETTER_STEP + (column - 2) * DOT;
+                    float y = ((LETTER_HEIGHT - 1) / 2f - row) * DOT;
+                    drawDot(scratch, x, y, fit, now);
+                }
+            }
+        }
+    }
+
+    /** One drone of the name, hovering at its post. */
+    private void drawDot(FrameArena scratch, float x, float y, float fit, float now) {
+        float time = now * World.STEP;
+        float sway = 0.16f * Trig.sin(time * 2.1f + x * 0.35f + y * 0.8f);
+        float heave = 0.16f * Trig.sin(time * 1.7f - x * 0.3f + y * 0.5f);
+        float heading = 0.5f * Trig.sin(time * 1.3f + x * 0.2f);
+        float share = Math.clamp((x + LETTER_STEP * 2.5f) / (LETTER_STEP * 5f), 0f, 1f);
+        int color = Palette.mix(Palette.CYAN, Palette.PINK, share);
+        float size = 0.82f * fit;
+        float atX = (x + sway) * fit;
+        float atY = MIDDLE + (y + heave) * fit;
+        painter.add(
+                scratch,
+                Painter.DISPLAY,
+                Sprite.DRONE,
+                atX,
+                atY,
+                size,
+                size,
+                heading,
+                color,
+                DrawList.SCREEN);
+        painter.add(
+                scratch,
+                Painter.DISPLAY,
+                Sprite.SPARK,
+                atX,
+                atY,
+                size * 1.3f,
+                size * 1.3f,
+                0f,
+                Palette.fade(color, 0.3f),
+                DrawList.SCREEN | DrawList.GLOW);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mayfly.swarm.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mayfly.alloc.FrameArena;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PoolTest {
+
+    private final FrameArena memory = FrameArena.create();
+    private final Enemies enemies = new Enemies(memory, 5);
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    private void spawn(int howMany) {
+        for (int i = 0; i < howMany; i++) {
+            enemies.spawn(EnemyKind.DRONE, i, -i, 0f, 0f, 100 + i);
+        }
+    }
+
+    @Test
+    void shouldTakeNoMoreThanThereIsRoomFor() {
+        spawn(7);
+        assertEquals(5, enemies.count());
+        assertEquals(Pool.FULL, enemies.add());
+        assertEquals(4f, enemies.x(4));
+    }
+
+    @Test
+    void shouldGiveTheNumberOfTheRemovedToTheLast() {
+        spawn(4);
+        enemies.remove(1);
+        assertEquals(3, enemies.count());
+        assertEquals(3f, enemies.x(1));
+        assertEquals(-3f, enemies.y(1));
+        assertEquals(7, enemies.age(1, 110));
+    }
+
+    @Test
+    void shouldRemoveAllTheDeadAndNobodyElse() {
+        spawn(5);
+        enemies.kill(0);
+        enemies.kill(3);
+        enemies.kill(4);
+        enemies.removeDead();
+        assertEquals(2, enemies.count());
+        for (int enemy = 0; enemy < 2; enemy++) {
+            assertTrue(enemies.isAlive(enemy));
+            assertTrue(enemies.x(enemy) == 1f || enemies.x(enemy) == 2f);
+        }
+    }
+
+    @Test
+    void shouldTakeAsManyHitsAsItHasHealth() {
+        enemies.spawn(EnemyKind.HUNTER, 0f, 0f, 0f, 0f, 0);
+        assertFalse(enemies.hit(0, 5));
+        assertTrue(enemies.isAlive(0));
+        assertEquals(2, enemies.sinceHit(0, 7));
+        assertTrue(enemies.hit(0, 8));
+        assertFalse(enemies.isAlive(0));
+    }
+
+    @Test
+    void shouldKeepEverybodyInTheArena() {
+        enemies.spawn(EnemyKind.DRONE, Bounds.NORMAL.halfWidth(), 0f, 1000f, 0f, 0);
+        enemies.move(Bounds.NORMAL);
+        assertEquals(Bounds.NORMAL.halfWidth() - EnemyKind.DRONE.radius, enemies.x(0));
+    }
+
+    @Test
+    void shouldCountEveryPropertyInTheChecksum() {
+        spawn(2);
+        Checksum sum = new Checksum();
+        enemies.addTo(sum.start());
+        long before = sum.value();
+        enemies.hit(1, 100);
+        enemies.addTo(sum.start());
+        assertTrue(before != sum.value());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mayfly.swarm.sim;
+
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.HeapAllocator;
+
+/** Runs of the world for tests, and as a program: seed, enemies and ticks in, checksum out. */
+final class Runs {
+
+    private Runs() {}
+
+    public static void main(String[] arguments) {
+        long checksum =
+                checksum(
+                        Long.parseLong(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]));
+        System.out.println(Long.toHexString(checksum));
+    }
+
+    /** The checksum after so many ticks of the autopilot's play. */
+    static long checksum(long seed, int enemies, int ticks) {
+        try (FrameArena scratch = FrameArena.create();
+                World world = new World(HeapAllocator.INSTANCE, seed, enemies)) {
+            pilot(world, scratch, ticks);
+            return world.checksum();
+        }
+    }
+
+    /** The autopilot plays so many ticks. */
+    static void pilot(World world, FrameArena scratch, int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            world.tick(scratch, Pilot.input(world, scratch));
+            scratch.freeAll();
+        }
+    }
+
+    /** Nobody touches anything for so many ticks. */
+    static void idle(World world, FrameArena scratch, int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            press(world, scratch, 0);
+        }
+    }
+
+    /** A tick with buttons down. */
+    static void press(World world, FrameArena scratch, int buttons) {
+        world.tick(scratch, PlayerInput.pack(0f, 0f, 0f, buttons));
+        scratch.freeAll();
+    }
+}
