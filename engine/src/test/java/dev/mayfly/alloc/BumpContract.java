@@ -266,21 +266,21 @@ abstract class BumpContract extends AllocatorContract {
 
     @Test
     void shouldNotLetABlockFromBeforeASavePointEndInsideIt() {
-        long outer = arena.alloc(100, 16);
-        write(outer, 100, 1);
+        long outer = arena.alloc(96, 16);
+        write(outer, 96, 1);
         try (SavePoint _ = arena.savepoint()) {
-            arena.free(outer, 100);
-            assertEquals(outer, arena.resize(outer, 100, 50, 16));
-            assertEquals(100, arena.used());
+            arena.free(outer, 96);
+            assertEquals(outer, arena.resize(outer, 96, 48, 16));
+            assertEquals(96, arena.used());
             long inner = arena.alloc(16, 16);
-            assertTrue(inner >= outer + 100);
+            assertTrue(inner >= outer + 96);
             arena.free(inner, 16);
             arena.savepoint().close();
-            arena.free(outer, 100);
-            assertEquals(100, arena.used());
-            assertNotEquals(outer, arena.resize(outer, 100, 200, 16));
+            arena.free(outer, 96);
+            assertEquals(96, arena.used());
+            assertNotEquals(outer, arena.resize(outer, 96, 200, 16));
         }
-        assertEquals(100, arena.used());
-        assertWritten(outer, 100, 1);
+        assertEquals(96, arena.used());
+        assertWritten(outer, 96, 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.swarm;
 
+import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.swarm.sim.Pilot;
 
@@ -20,12 +21,24 @@ public final class Rehearsal {
     private static final int SWARM_TICKS = 6000;
     private static final int GAME_TICKS = 12_000;
 
+    private static final long TRIMMED = 1 << 20;
+
     private Rehearsal() {}
 
     /** Plays them. Takes a context and a scratch of its own, and leaves nothing behind. */
     public static void play() {
         play(0, GAME_TICKS);
         play(SWARM, SWARM_TICKS);
+        trim();
+    }
+
+    /** Gives pages back once, because the system call for it is linked at its first use. */
+    private static void trim() {
+        try (FrameArena arena = FrameArena.create()) {
+            arena.alloc(TRIMMED, FrameArena.DEFAULT_ALIGNMENT);
+            arena.freeAll();
+            arena.trim();
+        }
     }
 
     private static void play(int enemies, int ticks) {
