@@ -22,7 +22,8 @@ import java.util.zip.DeflaterOutputStream;
  */
 public final class ReplayRecorder implements AutoCloseable {
 
-    private static final int FIRST_CAPACITY = 4096;
+    /** Ticks in eighteen minutes, so that most recordings never grow. */
+    private static final int FIRST_CAPACITY = 1 << 16;
 
     private final Allocator allocator;
     private final long seed;

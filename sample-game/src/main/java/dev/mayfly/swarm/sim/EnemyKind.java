@@ -11,6 +11,9 @@ enum EnemyKind {
 
     private static final EnemyKind[] ALL = values();
 
+    /** How many kinds there are. */
+    static final int COUNT = ALL.length;
+
     /** The largest radius of all, in metres. */
     static final float LARGEST_RADIUS = 1.5f;
 

@@ -13,10 +13,10 @@ public final class Pilot {
 
     private static final int GAME_OVER_TICKS = 180;
 
-    private static final int DIRECTIONS = 16;
+    private static final int DIRECTIONS = 8;
 
-    /** Metres within which an enemy counts as a danger, and how many at most do. */
-    private static final float CAUTION = 15f;
+    /** Metres within which something counts as a danger, and how many things at most do. */
+    private static final float CAUTION = 8f;
 
     private static final int MOST_DANGERS = 160;
 
@@ -26,8 +26,18 @@ public final class Pilot {
     /** Metres a second, to guess where the ship will be. */
     private static final float SPEED = 15f;
 
+    /**
+     * Ticks in which it does not change its mind, and in how many out of a hundred it is careless.
+     */
+    private static final int MOMENT = 14;
+
+    private static final int CARELESSNESS = 30;
+
+    /** How far its aim is off at worst, in radians. */
+    private static final float WOBBLE = 0.1f;
+
     /** The moments, in seconds from now, at which a way is judged. */
-    private static final float[] MOMENTS = {0.12f, 0.3f, 0.55f};
+    private static final float[] MOMENTS = {0.15f, 0.4f};
 
     private static final long X = 0;
     private static final long Y = 4;
@@ -72,40 +82,85 @@ public final class Pilot {
     }
 
     private static long play(Battle battle, Allocator scratch) {
-        int dangers = 0;
         long list = scratch.allocNonZeroed(MOST_DANGERS * STRIDE, Float.BYTES);
-        Enemies enemies = battle.enemies;
-        float shipX = battle.ship.position.x;
-        float shipY = battle.ship.position.y;
-        int target = -1;
-        float targetSquare = RANGE * RANGE;
-        for (int enemy = 0; enemy < enemies.count(); enemy++) {
-            float wayX = enemies.x(enemy) - shipX;
-            float wayY = enemies.y(enemy) - shipY;
-            float square = wayX * wayX + wayY * wayY;
-            if (square < targetSquare) {
-                target = enemy;
-                targetSquare = square;
-            }
-            if (square < CAUTION * CAUTION && dangers < MOST_DANGERS) {
-                note(list + dangers++ * STRIDE, enemies, enemy, wayX, wayY);
-            }
-        }
-        int move = chooseMove(battle, list, dangers);
+        int dangers = noteBolts(battle, list, noteEnemies(battle, list, 0));
+        int move = isCareless(battle) ? whim(battle) : chooseMove(battle, list, dangers);
         float moveX = move < 0 ? 0f : directionX(move);
         float moveY = move < 0 ? 0f : directionY(move);
-        if (target < 0) {
-            return PlayerInput.pack(moveX, moveY, Trig.atan2(-shipY, -shipX), 0);
-        }
-        return PlayerInput.pack(moveX, moveY, aim(battle, target), PlayerInput.FIRE);
+        int target = chooseTarget(battle);
+        return target < 0
+                ? PlayerInput.pack(moveX, moveY, 0f, 0)
+                : PlayerInput.pack(moveX, moveY, aim(battle, target), PlayerInput.FIRE);
     }
 
-    private static void note(long danger, Enemies enemies, int enemy, float wayX, float wayY) {
-        Memory.putFloat(danger + X, wayX);
-        Memory.putFloat(danger + Y, wayY);
-        Memory.putFloat(danger + VELOCITY_X, enemies.velocityX(enemy));
-        Memory.putFloat(danger + VELOCITY_Y, enemies.velocityY(enemy));
-        Memory.putFloat(danger + RADIUS, enemies.kind(enemy).radius + Ship.RADIUS);
+    /** Whether it looks elsewhere for the moment, as a player does. */
+    private static boolean isCareless(Battle battle) {
+        return mood(battle) % 100 < CARELESSNESS;
+    }
+
+    /** Where it flies when it does not look. */
+    private static int whim(Battle battle) {
+        return (mood(battle) >>> 8) % DIRECTIONS;
+    }
+
+    /** A number that changes from moment to moment, but with the time alone. */
+    private static int mood(Battle battle) {
+        int moment = battle.clock() / MOMENT;
+        int mixed = moment * 0x9e3779b9;
+        return (mixed ^ mixed >>> 15) * 0x2c1b3c6d >>> 1;
+    }
+
+    /** Adds the enemies near the ship to the dangers; how many there are then. */
+    private static int noteEnemies(Battle battle, long list, int before) {
+        Enemies enemies = battle.enemies;
+        int dangers = before;
+        for (int enemy = 0; enemy < enemies.count() && dangers < MOST_DANGERS; enemy++) {
+            float wayX = enemies.x(enemy) - battle.ship.position.x;
+            float wayY = enemies.y(enemy) - battle.ship.position.y;
+            if (wayX * wayX + wayY * wayY < CAUTION * CAUTION) {
+                long danger = list + dangers++ * STRIDE;
+                Memory.putFloat(danger + X, wayX);
+                Memory.putFloat(danger + Y, wayY);
+                Memory.putFloat(danger + VELOCITY_X, enemies.velocityX(enemy));
+                Memory.putFloat(danger + VELOCITY_Y, enemies.velocityY(enemy));
+                Memory.putFloat(danger + RADIUS, enemies.kind(enemy).radius + Ship.RADIUS);
+            }
+        }
+        return dangers;
+    }
+
+    /** Adds the brutes' shots near the ship to the dangers; how many there are then. */
+    private static int noteBolts(Battle battle, long list, int before) {
+        Shots bolts = battle.bolts;
+        int dangers = before;
+        for (int bolt = 0; bolt < bolts.count() && dangers < MOST_DANGERS; bolt++) {
+            float wayX = bolts.x(bolt) - battle.ship.position.x;
+            float wayY = bolts.y(bolt) - battle.ship.position.y;
+            if (wayX * wayX + wayY * wayY < CAUTION * CAUTION) {
+                long danger = list + dangers++ * STRIDE;
+                Memory.putFloat(danger + X, wayX);
+                Memory.putFloat(danger + Y, wayY);
+                Memory.putFloat(danger + VELOCITY_X, bolts.stepX(bolt) / World.STEP);
+                Memory.putFloat(danger + VELOCITY_Y, bolts.stepY(bolt) / World.STEP);
+                Memory.putFloat(danger + RADIUS, Shots.RADIUS + Ship.RADIUS);
+            }
+        }
+        return dangers;
+    }
+
+    /** The nearest enemy in range; -1 if there is none. */
+    private static int chooseTarget(Battle battle) {
+        Enemies enemies = battle.enemies;
+        int target = -1;
+        float nearest = RANGE * RANGE;
+        for (int enemy = 0; enemy < enemies.count(); enemy++) {
+            float square = battle.ship.position.distanceSquared(enemies.x(enemy), enemies.y(enemy));
+            if (square < nearest) {
+                target = enemy;
+                nearest = square;
+            }
+        }
+        return target;
     }
 
     /** The direction, of {@link #DIRECTIONS}, that leads into the least danger; -1 to stay. */
@@ -158,9 +213,11 @@ public final class Pilot {
         float wayX = enemies.x(enemy) - battle.ship.position.x;
         float wayY = enemies.y(enemy) - battle.ship.position.y;
         float seconds = Trig.length(wayX, wayY) / battle.shots.speed();
-        return Trig.atan2(
-                wayY + enemies.velocityY(enemy) * seconds,
-                wayX + enemies.velocityX(enemy) * seconds);
+        float exact =
+                Trig.atan2(
+                        wayY + enemies.velocityY(enemy) * seconds,
+                        wayX + enemies.velocityX(enemy) * seconds);
+        return exact + WOBBLE * Trig.sin(battle.clock() * 0.11f);
     }
 
     private static float directionX(int direction) {

@@ -14,19 +14,18 @@ final class Waves {
     /** Metres from a portal to the wall. */
     private static final float INSET = 2.5f;
 
-    /** With fewer enemies than this the next ones come soon, in ticks. */
+    /** With fewer enemies than this the next ones come soon. */
     private static final int DULL = 10;
 
+    /** Ticks that are soon. */
     private static final int DULL_PAUSE = 20;
-
-    private static final int[] NONE_LEFT = {0, 0, 0};
 
     private final Bounds bounds;
     private final Chance chance;
     private final Vector2f place = new Vector2f();
 
     /** Enemies of each kind that this wave has still to send. */
-    private final int[] left = NONE_LEFT.clone();
+    private final int[] left = new int[EnemyKind.COUNT];
 
     private int wave;
     private int breather;

@@ -139,7 +139,8 @@ public final class World implements AutoCloseable {
     }
 
     /**
-     * The whole state in one number. Held while the game is paused, but for the phase.
+     * The whole state in one number. While the game is paused it stays the same, as long as the
+     * input does.
      *
      * @return the same for the same seed and inputs
      */
