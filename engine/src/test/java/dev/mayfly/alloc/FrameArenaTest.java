@@ -300,6 +300,18 @@ class FrameArenaTest extends BumpContract {
     }
 
     @Test
+    void shouldMakeNoJavaGarbageWhenItGrowsAndTrims() {
+        Garbage.assertNoneOnceWarm(
+                () -> {
+                    for (int i = 0; i < 100; i++) {
+                        Memory.putByte(arena.alloc(MIB, 8), (byte) 1);
+                        arena.freeAll();
+                        arena.trim();
+                    }
+                });
+    }
+
+    @Test
     void shouldNameItselfInItsText() {
         assertEquals("FrameArena \"test\"", arena.toString());
     }

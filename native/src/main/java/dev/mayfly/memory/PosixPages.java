@@ -32,15 +32,22 @@ final class PosixPages implements Pages {
 
     private final SystemCalls calls =
             new SystemCalls(Linker.nativeLinker().defaultLookup(), "errno");
-    private final MethodHandle mmap =
-            calls.link(
-                    "mmap", FunctionDescriptor.of(SIZE_T, SIZE_T, SIZE_T, INT, INT, INT, SIZE_T));
+    private static final FunctionDescriptor MMAP =
+            FunctionDescriptor.of(SIZE_T, SIZE_T, SIZE_T, INT, INT, INT, SIZE_T);
+    private static final FunctionDescriptor MPROTECT =
+            FunctionDescriptor.of(INT, SIZE_T, SIZE_T, INT);
+
+    // An arena commits and decommits in the middle of a game. Linked without the error number these
+    // calls make no Java garbage at all; a call that failed is made again to learn why.
+    private final MethodHandle mmap = calls.linkPlain("mmap", MMAP);
+    private final MethodHandle mprotect = calls.linkPlain("mprotect", MPROTECT);
+    private final MethodHandle mmapAgain = calls.link("mmap", MMAP);
+    private final MethodHandle mprotectAgain = calls.link("mprotect", MPROTECT);
+
     private final MethodHandle munmap =
             calls.link("munmap", FunctionDescriptor.of(INT, SIZE_T, SIZE_T));
-    private final MethodHandle mprotect =
-            calls.link("mprotect", FunctionDescriptor.of(INT, SIZE_T, SIZE_T, INT));
     private final MethodHandle madvise =
-            calls.link("madvise", FunctionDescriptor.of(INT, SIZE_T, SIZE_T, INT));
+            calls.linkPlain("madvise", FunctionDescriptor.of(INT, SIZE_T, SIZE_T, INT));
 
     private final boolean linux;
     private final int reservation;
@@ -90,7 +97,10 @@ final class PosixPages implements Pages {
                 };
         int result;
         try {
-            result = (int) mprotect.invokeExact(calls.capture(), address, size, bits);
+            result = (int) mprotect.invokeExact(address, size, bits);
+            if (result != 0) {
+                result = (int) mprotectAgain.invokeExact(calls.capture(), address, size, bits);
+            }
         } catch (Throwable thrown) {
             throw SystemCalls.impossible(thrown);
         }
@@ -114,18 +124,23 @@ final class PosixPages implements Pages {
             return false;
         }
         try {
-            return (int) madvise.invokeExact(calls.capture(), address, size, LINUX_MADV_HUGEPAGE)
-                    == 0;
+            return (int) madvise.invokeExact(address, size, LINUX_MADV_HUGEPAGE) == 0;
         } catch (Throwable thrown) {
             throw SystemCalls.impossible(thrown);
         }
     }
 
     private long map(long address, long size, int flags) {
-        MemorySegment capture = calls.capture();
         long mapped;
         try {
-            mapped = (long) mmap.invokeExact(capture, address, size, PROT_NONE, flags, -1, 0L);
+            mapped = (long) mmap.invokeExact(address, size, PROT_NONE, flags, -1, 0L);
+            if (mapped == MAP_FAILED) {
+                MemorySegment capture = calls.capture();
+                mapped =
+                        (long)
+                                mmapAgain.invokeExact(
+                                        capture, address, size, PROT_NONE, flags, -1, 0L);
+            }
         } catch (Throwable thrown) {
             throw SystemCalls.impossible(thrown);
         }

@@ -43,7 +43,7 @@ final class SystemCalls {
         return linker.downcallHandle(symbols.findOrThrow(name), descriptor, captureError);
     }
 
-    /** A function that cannot fail. */
+    /** A function whose error number nobody asks for. */
     @SuppressWarnings("restricted")
     MethodHandle linkPlain(String name, FunctionDescriptor descriptor) {
         return linker.downcallHandle(symbols.findOrThrow(name), descriptor);

@@ -36,7 +36,7 @@ class SteadyStateTest {
     void shouldMakeNoJavaGarbageAmongTwentyThousandEnemies() {
         Rehearsal.play();
         Watched game = new Watched(new Simulation(1, ENEMIES, Pilot::input, null, true));
-        try (FrameArena scratch = FrameArena.builder().trimAfter(WARMUP + TICKS + 1).build()) {
+        try (FrameArena scratch = FrameArena.create()) {
             LoopStatistics statistics =
                     GameLoop.builder(game)
                             .headless(true)
