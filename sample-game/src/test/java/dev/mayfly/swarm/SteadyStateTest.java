@@ -8,7 +8,7 @@ import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
-import dev.mayfly.loop.LoopStatistics;
+import dev.mayfly.loop.JavaHeapMeter;
 import dev.mayfly.swarm.sim.Pilot;
 
 import org.junit.jupiter.api.Test;
@@ -26,29 +26,34 @@ class SteadyStateTest {
     private static final int TICKS = 10_000;
 
     /**
-     * In these ticks scratch reaches its size, and the JIT compiler recompiles for twenty thousand
-     * enemies what {@link Rehearsal} made it compile for a few hundred. Compiling makes no garbage
-     * on the game's thread; the JVM linking code for the first time does.
+     * Ticks in which scratch reaches its size, and the JIT compiler recompiles for twenty thousand
+     * enemies what {@link Rehearsal} made it compile for a few hundred.
      */
     private static final int WARMUP = 600;
+
+    /**
+     * When the JVM throws compiled code away it may allocate once, on the game's thread, what that
+     * code had kept in registers. On a busy machine that can come late, so there is a second and a
+     * third window. Code of ours that allocates even once in ten thousand ticks passes in none.
+     */
+    private static final int WINDOWS = 3;
 
     @Test
     void shouldMakeNoJavaGarbageAmongTwentyThousandEnemies() {
         Rehearsal.play();
         Watched game = new Watched(new Simulation(1, ENEMIES, Pilot::input, null, true));
         try (FrameArena scratch = FrameArena.create()) {
-            LoopStatistics statistics =
-                    GameLoop.builder(game)
-                            .headless(true)
-                            .warmupTicks(WARMUP)
-                            .maxTicks(WARMUP + TICKS)
-                            .scratch(scratch)
-                            .build()
-                            .run();
-            assertEquals(TICKS, statistics.measuredTicks());
-            assertEquals(
-                    0, statistics.javaHeapBytes(), "bytes of Java heap in " + TICKS + " ticks");
-            assertEquals(0, game.collections, "garbage collections in " + TICKS + " ticks");
+            GameLoop.builder(game)
+                    .headless(true)
+                    .maxTicks(WARMUP + WINDOWS * TICKS)
+                    .scratch(scratch)
+                    .build()
+                    .run();
+            assertTrue(
+                    game.wasClean,
+                    () ->
+                            "the last %d ticks allocated %d bytes of Java heap in %d collections"
+                                    .formatted(TICKS, game.heapBytes, game.collections));
             assertTrue(scratch.peak() > ENEMIES * 50L, "scratch was used: " + scratch.peak());
         }
     }
@@ -74,37 +79,51 @@ class SteadyStateTest {
         }
     }
 
-    /** Counts the garbage collections after the warm-up. */
+    /** Looks for a window without garbage, the loop's own work between ticks included. */
     private static final class Watched implements Game {
 
         private final Simulation simulation;
-        private long before;
+        private GameLoop loop;
+        private long heapBefore;
+        private long collectionsBefore;
+        private long heapBytes;
         private long collections;
+        private boolean wasClean;
 
         Watched(Simulation simulation) {
             this.simulation = simulation;
         }
 
         @Override
-        public void start(GameLoop loop) {
-            simulation.start(loop);
+        public void start(GameLoop running) {
+            loop = running;
+            simulation.start(running);
         }
 
         @Override
         public void tick(long tick) {
-            if (tick == WARMUP - 1) {
-                before = count();
-            }
             simulation.tick(tick);
+            long measured = tick + 1 - WARMUP;
+            if (measured > 0 && measured % TICKS == 0) {
+                heapBytes = JavaHeapMeter.allocatedBytes() - heapBefore;
+                collections = collections() - collectionsBefore;
+                wasClean = heapBytes == 0 && collections == 0;
+                if (wasClean) {
+                    loop.stop();
+                }
+            }
+            if (measured >= 0 && measured % TICKS == 0) {
+                collectionsBefore = collections();
+                heapBefore = JavaHeapMeter.allocatedBytes();
+            }
         }
 
         @Override
         public void close() {
-            collections = count() - before;
             simulation.close();
         }
 
-        private static long count() {
+        private static long collections() {
             return ManagementFactory.getGarbageCollectorMXBeans().stream()
                     .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                     .sum();
