@@ -1,0 +1,54 @@
+package dev.mayfly.bench;
+
+import dev.mayfly.bench.Figures.Spread;
+
+import java.util.List;
+
+/**
+ * Something that Mayfly says of its speed.
+ *
+ * @param subject what it says it of
+ * @param yardstick what that is compared with
+ * @param limit how many times as long it may take
+ */
+record Claim(Subject subject, Subject yardstick, double limit) {
+
+    /** Room for what two figures of the same thing differ by on a quiet machine. */
+    private static final double NOISE = 0.03;
+
+    static final List<Claim> ALL =
+            List.of(
+                    new Claim(Subject.RAW, Subject.MEMORY_STACK, 1.0),
+                    new Claim(Subject.RAW, Subject.C, 1.0),
+                    new Claim(Subject.RAW, Subject.BUMPALO, 1.1),
+                    new Claim(Subject.SAFE, Subject.RAW, 1.25),
+                    new Claim(Subject.SAFE_ZEROED, Subject.RAW_ZEROED, 1.25),
+                    new Claim(Subject.FREE_MANY, Subject.FREE_FEW, 1.0));
+
+    /** Whether it is true, as far as the figures can tell. */
+    Verdict judge(Figures figures) {
+        if (!figures.has(subject) || !figures.has(yardstick)) {
+            return Verdict.NOT_MEASURED;
+        }
+        Spread ratio = figures.ratio(subject, yardstick);
+        double most = limit * (1 + NOISE);
+        if (ratio.median() <= most) {
+            return Verdict.HOLDS;
+        }
+        return ratio.low() <= most ? Verdict.UNCLEAR : Verdict.FAILS;
+    }
+
+    /** What figures say of a claim. */
+    enum Verdict {
+        HOLDS("holds"),
+        UNCLEAR("unclear: the rounds disagree, run more on a quieter machine"),
+        FAILS("FAILS"),
+        NOT_MEASURED("not measured: the peer was left out");
+
+        final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mayfly.bench;
+
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.SavePoint;
+import dev.mayfly.memory.Memory;
+
+import org.lwjgl.system.MemoryStack;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What it costs to open a save point, allocate inside, and close it, next to LWJGL's push and pop.
+ * The figure is for the whole of it.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 2,
+        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH})
+@State(Scope.Thread)
+public class SavePoints {
+
+    /** Blocks allocated inside, 32 bytes with one store each. */
+    @Param({"1", "10"})
+    int blocks;
+
+    private static final int BLOCK = 32;
+
+    private final FrameArena arena = FrameArena.create();
+    private final MemoryStack stack = MemoryStack.create(Sizes.CAPACITY);
+
+    /** A save point is opened in the middle of a tick, not in an empty arena. */
+    @Setup
+    public void startTick() {
+        arena.alloc(1000);
+    }
+
+    @TearDown
+    public void close() {
+        arena.close();
+    }
+
+    @Benchmark
+    public void rawNonZeroed() {
+        try (SavePoint _ = arena.savepoint()) {
+            for (int i = 0; i < blocks; i++) {
+                Memory.putLong(arena.allocNonZeroed(BLOCK, Sizes.ALIGNMENT), i);
+            }
+        }
+    }
+
+    @Benchmark
+    public void rawZeroed() {
+        try (SavePoint _ = arena.savepoint()) {
+            for (int i = 0; i < blocks; i++) {
+                Memory.putLong(arena.alloc(BLOCK, Sizes.ALIGNMENT), i);
+            }
+        }
+    }
+
+    /** Segments end with the save point, so that each takes a lifetime of its own. */
+    @Benchmark
+    public void safeZeroed() {
+        try (SavePoint _ = arena.savepoint()) {
+            for (int i = 0; i < blocks; i++) {
+                arena.allocate(BLOCK, Sizes.ALIGNMENT).set(ValueLayout.JAVA_LONG, 0, i);
+            }
+        }
+    }
+
+    @Benchmark
+    public void lwjglMemoryStack() {
+        try (MemoryStack frame = stack.push()) {
+            for (int i = 0; i < blocks; i++) {
+                Memory.putLong(frame.nmalloc(Sizes.ALIGNMENT, BLOCK), i);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.mayfly.bench.peers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Another language's arena that Mayfly is measured against. */
+public enum Peer {
+    /** {@code peers.c}, by gcc or the system's C compiler. */
+    C("cBump") {
+        @Override
+        void compile(Path folder) throws IOException {
+            Path compiler =
+                    Compilers.find("gcc", "cc", "clang")
+                            .orElseThrow(() -> missing("no gcc, cc or clang on the PATH"));
+            Path source = unpack("peers.c", folder);
+            Compilers.run(
+                    folder,
+                    List.of(
+                            compiler.toString(),
+                            "-O3",
+                            "-march=native",
+                            "-shared",
+                            "-fPIC",
+                            "-o",
+                            library(folder).toString(),
+                            source.toString()));
+        }
+    },
+
+    /** {@code peers.rs}, by rustc, on the bumpalo crate's source. */
+    BUMPALO("bumpalo") {
+        @Override
+        void compile(Path folder) throws IOException {
+            String compiler =
+                    Compilers.find("rustc")
+                            .orElseThrow(() -> missing("no rustc on the PATH"))
+                            .toString();
+            Path crate =
+                    Compilers.findCrate("bumpalo")
+                            .orElseThrow(
+                                    () ->
+                                            missing(
+                                                    "no source of the bumpalo crate (Debian:"
+                                                        + " apt-get install librust-bumpalo-dev)"));
+            Path source = unpack("peers.rs", folder);
+            Path rlib = folder.resolve("libbumpalo.rlib");
+            Compilers.run(
+                    folder,
+                    List.of(
+                            compiler,
+                            "--edition=2021",
+                            "--crate-type=rlib",
+                            "--crate-name=bumpalo",
+                            "--cap-lints=allow",
+                            "-O",
+                            "-Ctarget-cpu=native",
+                            "-o",
+                            rlib.toString(),
+                            crate.resolve("src").resolve("lib.rs").toString()));
+            Compilers.run(
+                    folder,
+                    List.of(
+                            compiler,
+                            "--edition=2021",
+                            "--crate-type=cdylib",
+                            "--crate-name=peers",
+                            "-O",
+                            "-Ctarget-cpu=native",
+                            "--extern=bumpalo=" + rlib,
+                            "-o",
+                            library(folder).toString(),
+                            source.toString()));
+        }
+    };
+
+    /**
+     * Where benchmark runs tell their forks that the libraries are, so that each is compiled once.
+     */
+    public static final String FOLDER_PROPERTY = "mayfly.bench.peers";
+
+    private final String methodPrefix;
+
+    Peer(String methodPrefix) {
+        this.methodPrefix = methodPrefix;
+    }
+
+    /**
+     * Matches the benchmark methods that need this peer.
+     *
+     * @return a regular expression for JMH
+     */
+    public String benchmarks() {
+        return "\\." + methodPrefix + "[A-Z]?\\w*$";
+    }
+
+    abstract void compile(Path folder) throws IOException;
+
+    Path library(Path folder) {
+        return folder.resolve(System.mapLibraryName(name().toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Compiles the peer.
+     *
+     * @param folder where to
+     * @return why there is no peer, or nothing if there is one now
+     */
+    public Optional<String> tryCompile(Path folder) {
+        try {
+            compile(folder);
+            return Optional.empty();
+        } catch (IOException reason) {
+            return Optional.of(String.valueOf(reason.getMessage()));
+        }
+    }
+
+    /** The library, compiled by whoever started this run, or else now. */
+    Path compiled() throws IOException {
+        String given = System.getProperty(FOLDER_PROPERTY);
+        if (given != null && Files.exists(library(Path.of(given)))) {
+            return library(Path.of(given));
+        }
+        Path folder = TemporaryFolder.create();
+        compile(folder);
+        return library(folder);
+    }
+
+    private static IOException missing(String what) {
+        return new IOException(what);
+    }
+
+    private static Path unpack(String name, Path folder) throws IOException {
+        Path target = folder.resolve(name);
+        try (InputStream source = Peer.class.getResourceAsStream("/peers/" + name)) {
+            if (source == null) {
+                throw new IOException(name + " is not in the benchmarks' jar");
+            }
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
+    }
+}
