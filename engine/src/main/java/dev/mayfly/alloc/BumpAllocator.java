@@ -10,7 +10,7 @@ import java.util.Set;
  * through one contiguous range, and back in one step.
  *
  * <p>The two hot paths, {@link #alloc} and {@link #allocNonZeroed}, are two comparisons and a store
- * each. Whatever does not fit them, bad arguments included, goes to {@link #allocSlow}.
+ * each. Whatever does not fit them, bad arguments included, goes to {@link #prepare}.
  */
 abstract sealed class BumpAllocator implements Allocator permits FrameArena, FixedBufferAllocator {
 
@@ -26,17 +26,19 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     /** First byte of the range. */
     final long base;
 
-    /** Where the next block goes. */
-    private long cursor;
+    // The three places that the hot paths work with stand raised; see Bump.
 
-    /** End of the memory that may be handed out without asking anybody. */
-    private long limit;
+    /** Where the next block goes, raised. */
+    private long raisedCursor;
+
+    /** End of the memory that may be handed out without asking anybody, raised. */
+    private long raisedLimit;
 
     /**
-     * End of the memory at the cursor that is known to be zero; never above {@link #limit}, perhaps
-     * below the cursor.
+     * End of the memory at the cursor that is known to be zero, raised; never above the limit,
+     * perhaps below the cursor.
      */
-    private long cleanLimit;
+    private long raisedCleanLimit;
 
     /**
      * The cursor's highest place since the last {@code freeAll}, as far as it has moved back since.
@@ -55,9 +57,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     BumpAllocator(long base, long limit, long dirtyEnd) {
         this.base = base;
-        this.cursor = base;
-        this.limit = limit;
-        this.cleanLimit = base;
+        this.raisedCursor = base + Bump.RAISE;
+        this.raisedLimit = limit + Bump.RAISE;
+        this.raisedCleanLimit = base + Bump.RAISE;
         this.highest = base;
         this.clean = new CleanMap(dirtyEnd);
     }
@@ -78,48 +80,75 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     @Override
     public final long alloc(long size, long alignment) {
-        long start = Requests.alignUp(cursor, alignment);
-        if (size > 0 && size <= cleanLimit - start && Requests.isPowerOfTwo(alignment)) {
-            cursor = start + size;
-            return start;
+        while (true) {
+            long cursor = raisedCursor;
+            long end = Bump.end(cursor, size, alignment);
+            if (Long.compareUnsigned(end, raisedCleanLimit) <= 0
+                    && size > 0
+                    && Requests.isPowerOfTwo(alignment)) {
+                raisedCursor = end;
+                return Bump.start(cursor, alignment);
+            }
+            if (!prepare(size, alignment, true)) {
+                return NULL;
+            }
         }
-        return allocSlow(size, alignment, true);
     }
 
     @Override
     public final long allocNonZeroed(long size, long alignment) {
-        long start = Requests.alignUp(cursor, alignment);
-        if (size > 0 && size <= limit - start && Requests.isPowerOfTwo(alignment)) {
-            cursor = start + size;
-            return start;
+        while (true) {
+            long cursor = raisedCursor;
+            long end = Bump.end(cursor, size, alignment);
+            if (Long.compareUnsigned(end, raisedLimit) <= 0
+                    && size > 0
+                    && Requests.isPowerOfTwo(alignment)) {
+                raisedCursor = end;
+                return Bump.start(cursor, alignment);
+            }
+            if (!prepare(size, alignment, false)) {
+                return NULL;
+            }
         }
-        return allocSlow(size, alignment, false);
     }
 
-    /** The end of the range is near, or the arguments are off. */
-    private long allocSlow(long size, long alignment, boolean zeroed) {
+    /**
+     * The end of the range is near, or the arguments are off. Makes the request fit.
+     *
+     * <p>It does not allocate; another round of the hot path does. What follows an allocation is
+     * then never reached from here, which keeps compiled loops free of what this call would have
+     * them save and restore.
+     *
+     * @return whether there is anything to allocate
+     */
+    private boolean prepare(long size, long alignment, boolean zeroed) {
         Requests.check(size, alignment);
         checkOpen();
         if (size == 0) {
-            return NULL;
+            return false;
         }
-        long start = Requests.alignUp(cursor, alignment);
+        long start = Requests.alignUp(cursor(), alignment);
         makeRoom(start, size, alignment);
-        long end = start + size;
-        if (zeroed && end > cleanLimit) {
-            cleanLimit = clean.zeroAhead(start, end, cleanLimit, limit);
+        if (zeroed) {
+            cleanUpTo(start, start + size);
         }
-        cursor = end;
-        return start;
+        return true;
+    }
+
+    private void cleanUpTo(long start, long end) {
+        long cleanLimit = raisedCleanLimit - Bump.RAISE;
+        if (end > cleanLimit) {
+            raisedCleanLimit = clean.zeroAhead(start, end, cleanLimit, limit()) + Bump.RAISE;
+        }
     }
 
     /** Sees to it that {@code size} bytes from {@code start} on can be handed out. */
     private void makeRoom(long start, long size, long alignment) {
-        if (size > limit - start) {
+        if (size > limit() - start) {
             if (size > capacityEnd() - start) {
                 throw noRoom(size, alignment);
             }
-            limit = grow(start + size);
+            raisedLimit = grow(start + size) + Bump.RAISE;
         }
     }
 
@@ -175,10 +204,10 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         if (inPlace && isNewest(address, oldSize)) {
             makeRoom(address, newSize, alignment);
             long end = address + newSize;
-            if (zeroed && end > cleanLimit) {
-                cleanLimit = clean.zeroAhead(cursor, end, cleanLimit, limit);
+            if (zeroed) {
+                cleanUpTo(cursor(), end);
             }
-            cursor = end;
+            raisedCursor = end + Bump.RAISE;
             return address;
         }
         long kept = Math.min(oldSize, newSize);
@@ -214,12 +243,12 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     private boolean isNewest(long address, long size) {
-        return address + size == cursor && address >= savePoints.floor();
+        return address + size == cursor() && address >= savePoints.floor();
     }
 
     private void checkBlock(long address, long size) {
         checkOpen();
-        if (address < base || address >= cursor || size > cursor - address) {
+        if (address < base || address >= cursor() || size > cursor() - address) {
             throw new MemoryException(
                     MemoryError.INVALID_POINTER,
                     "%d bytes at 0x%x are not in use in %s: the block is another allocator's, or was freed before"
@@ -247,6 +276,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     /** All blocks are about to be given back; fails if a segment over one is in use elsewhere. */
     void tickEnding() {}
 
+    /** The allocator is about to close; fails if a segment over a block is in use elsewhere. */
+    void closing() {}
+
     /**
      * All blocks were given back.
      *
@@ -256,16 +288,16 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** Moves the cursor back. */
     final void rewind(long target) {
-        highest = Math.max(highest, cursor);
-        clean.rewound(cursor, cleanLimit);
-        cleanLimit = target;
-        cursor = target;
+        highest = Math.max(highest, cursor());
+        clean.rewound(cursor(), raisedCleanLimit - Bump.RAISE);
+        raisedCleanLimit = target + Bump.RAISE;
+        raisedCursor = target + Bump.RAISE;
     }
 
     /** Gives up memory above the cursor, which reads as zero should it come back. */
     final void lowerLimit(long newLimit) {
-        limit = newLimit;
-        cleanLimit = Math.min(cleanLimit, newLimit);
+        raisedLimit = newLimit + Bump.RAISE;
+        raisedCleanLimit = Math.min(raisedCleanLimit, raisedLimit);
         clean.forget(newLimit);
     }
 
@@ -284,7 +316,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     public final SavePoint savepoint() {
         checkOpen();
-        return savePoints.open(cursor);
+        return savePoints.open(cursor());
     }
 
     /**
@@ -332,7 +364,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      * @return bytes
      */
     public final long used() {
-        return cursor - base;
+        return cursor() - base;
     }
 
     /**
@@ -346,15 +378,16 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** Most bytes in use at once since the last {@code freeAll}. */
     final long highestUsed() {
-        return Math.max(highest, cursor) - base;
+        return Math.max(highest, cursor()) - base;
     }
 
+    /** Where the next block goes. */
     final long cursor() {
-        return cursor;
+        return raisedCursor - Bump.RAISE;
     }
 
     final long limit() {
-        return limit;
+        return raisedLimit - Bump.RAISE;
     }
 
     final boolean hasOpenSavePoint() {
@@ -368,12 +401,12 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     /** Ends all segments; from now on every call but {@code close} fails. */
     final void markClosed() {
         savePoints.closeAll();
-        tickEnding();
+        closing();
         closed = true;
-        highest = Math.max(highest, cursor);
-        cursor = base;
-        limit = base;
-        cleanLimit = base;
+        highest = Math.max(highest, cursor());
+        raisedCursor = base + Bump.RAISE;
+        raisedLimit = base + Bump.RAISE;
+        raisedCleanLimit = base + Bump.RAISE;
     }
 
     final void checkOpen() {

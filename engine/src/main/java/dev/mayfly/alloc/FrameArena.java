@@ -63,12 +63,13 @@ public final class FrameArena extends BumpAllocator {
     private final boolean hugePages;
 
     /**
-     * What safe segments are sliced from and bound to; null until the tick's, or save point's,
-     * first one.
+     * What safe segments are bound to. Null until the tick's, or save point's, first one, unless
+     * the tick before had some: then {@code freeAll} opened it ahead.
      */
-    private @Nullable MemorySegment root;
-
     private @Nullable Arena lifetime;
+
+    /** Whether a segment is bound to {@link #lifetime}. */
+    private boolean lifetimeUsed;
 
     private long resets;
     private long peak;
@@ -150,19 +151,35 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     MemorySegment segment(long address, long size) {
-        MemorySegment memory = root;
-        if (memory == null) {
-            memory = openLifetime();
+        Arena alive = lifetime;
+        if (alive == null) {
+            alive = openLifetime();
         }
-        return memory.asSlice(address - base, size);
+        MemorySegment segment;
+        try {
+            segment = Memory.segment(address, size, alive);
+        } catch (WrongThreadException foreign) {
+            segment = segmentOnNewThread(address, size, foreign);
+        }
+        lifetimeUsed = true;
+        return segment;
     }
 
-    private MemorySegment openLifetime() {
+    /** A lifetime that was opened ahead by another thread gives way; one with segments does not. */
+    private MemorySegment segmentOnNewThread(
+            long address, long size, WrongThreadException foreign) {
+        if (lifetimeUsed) {
+            rewind(address);
+            throw foreign;
+        }
+        return Memory.segment(address, size, openLifetime());
+    }
+
+    private Arena openLifetime() {
         Arena opened = shared ? Arena.ofShared() : Arena.ofConfined();
-        MemorySegment memory = Memory.segment(base, reserved, opened);
         lifetime = opened;
-        root = memory;
-        return memory;
+        lifetimeUsed = false;
+        return opened;
     }
 
     /**
@@ -171,32 +188,44 @@ public final class FrameArena extends BumpAllocator {
      */
     private void endLifetime() {
         Arena ending = lifetime;
-        if (ending != null) {
+        if (ending != null && lifetimeUsed) {
             ending.close();
-            lifetime = null;
-            root = null;
         }
+        lifetime = null;
+        lifetimeUsed = false;
     }
 
     @Override
     void savePointOpened(SavePoint point) {
         point.outerLifetime = lifetime;
-        point.outerRoot = root;
+        point.outerLifetimeUsed = lifetimeUsed;
         lifetime = null;
-        root = null;
+        lifetimeUsed = false;
     }
 
     @Override
     void savePointClosing(SavePoint point) {
         endLifetime();
         lifetime = point.outerLifetime;
-        root = point.outerRoot;
+        lifetimeUsed = point.outerLifetimeUsed;
         point.outerLifetime = null;
-        point.outerRoot = null;
+    }
+
+    /**
+     * Where a tick had segments the next will have some too, so their lifetime is opened here. The
+     * hot path then makes no call, and the JIT compiler can keep what it knows of the lifetime in
+     * registers.
+     */
+    @Override
+    void tickEnding() {
+        if (lifetimeUsed) {
+            endLifetime();
+            openLifetime();
+        }
     }
 
     @Override
-    void tickEnding() {
+    void closing() {
         endLifetime();
     }
 

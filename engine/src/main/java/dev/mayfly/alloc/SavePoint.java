@@ -3,7 +3,6 @@ package dev.mayfly.alloc;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * A moment in an arena's life. Closing it gives back everything allocated since. See {@link
@@ -29,7 +28,7 @@ public final class SavePoint implements AutoCloseable {
     /** What safe segments were bound to outside this save point. */
     @Nullable Arena outerLifetime;
 
-    @Nullable MemorySegment outerRoot;
+    boolean outerLifetimeUsed;
 
     SavePoint(SavePoints all) {
         this.all = all;
