@@ -21,6 +21,9 @@ record Claim(Subject subject, Subject yardstick, double limit) {
                     new Claim(Subject.RAW, Subject.MEMORY_STACK, 1.0),
                     new Claim(Subject.RAW, Subject.C, 1.0),
                     new Claim(Subject.RAW, Subject.BUMPALO, 1.1),
+                    new Claim(Subject.STRUCT, Subject.STRUCT_MEMORY_STACK, 1.0),
+                    new Claim(Subject.STRUCT_SAFE, Subject.STRUCT, 1.25),
+                    new Claim(Subject.STRUCT_SAFE_ZEROED, Subject.STRUCT_ZEROED, 1.25),
                     new Claim(Subject.SAFE, Subject.RAW, 1.25),
                     new Claim(Subject.SAFE_ZEROED, Subject.RAW_ZEROED, 1.25),
                     new Claim(Subject.FREE_MANY, Subject.FREE_FEW, 1.0));
