@@ -34,7 +34,7 @@ public final class Ratios {
     /**
      * Measures and prints.
      *
-     * @param args how many rounds, about 40 seconds each; 5 without this
+     * @param args how many rounds, about a minute each; 5 without this
      * @throws IOException if there is no temporary folder
      * @throws RunnerException if JMH gives up
      */

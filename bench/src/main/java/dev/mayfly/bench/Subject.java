@@ -12,6 +12,11 @@ enum Subject {
     C_ZEROED("C bump, zeroed by the tick", "FrameArenaAllocation.cBumpZeroOnce"),
     BUMPALO("Rust bumpalo", "FrameArenaAllocation.bumpalo"),
     MEMORY_STACK("LWJGL MemoryStack", "FrameArenaAllocation.lwjglMemoryStack"),
+    STRUCT("struct, raw", "FrameArenaStructs.rawNonZeroed"),
+    STRUCT_ZEROED("struct, raw, zeroed", "FrameArenaStructs.rawZeroed"),
+    STRUCT_SAFE("struct, safe", "FrameArenaStructs.safeNonZeroed"),
+    STRUCT_SAFE_ZEROED("struct, safe, zeroed", "FrameArenaStructs.safeZeroed"),
+    STRUCT_MEMORY_STACK("struct, LWJGL MemoryStack", "FrameArenaStructs.lwjglMemoryStack"),
     FREE_FEW("freeAll after 10 blocks", "FrameArenaFreeAll.freeAll", "10"),
     FREE_MANY("freeAll after 1,000,000 blocks", "FrameArenaFreeAll.freeAll", "1000000");
 

@@ -30,6 +30,7 @@ class BenchmarksTest {
                     "FrameArenaAllocation",
                     "FrameArenaFreeAll",
                     "FrameArenaSafeEscape",
+                    "FrameArenaStructs",
                     "FrameArenaZeroing",
                     "LoopOverhead",
                     "SavePoints");

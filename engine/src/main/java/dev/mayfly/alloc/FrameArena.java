@@ -157,7 +157,8 @@ public final class FrameArena extends BumpAllocator {
         }
         MemorySegment segment;
         try {
-            segment = Memory.segment(address, size, alive);
+            // The "and" changes nothing; it tells the JIT compiler that the size is not negative.
+            segment = Memory.segment(address, size & Long.MAX_VALUE, alive);
         } catch (WrongThreadException foreign) {
             segment = segmentOnNewThread(address, size, foreign);
         }
