@@ -329,14 +329,26 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     @Override
     public final MemorySegment allocate(long byteSize, long byteAlignment) {
+        long before = raisedCursor;
         long address = alloc(byteSize, byteAlignment);
-        return address == NULL ? MemorySegment.NULL : segment(address, byteSize);
+        return address == NULL ? MemorySegment.NULL : segment(before, address, byteSize);
     }
 
     @Override
     public final MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
+        long before = raisedCursor;
         long address = allocNonZeroed(byteSize, byteAlignment);
-        return address == NULL ? MemorySegment.NULL : segment(address, byteSize);
+        return address == NULL ? MemorySegment.NULL : segment(before, address, byteSize);
+    }
+
+    /** Without a segment there is no block either. */
+    private MemorySegment segment(long raisedCursorBefore, long address, long size) {
+        try {
+            return segment(address, size);
+        } catch (WrongThreadException foreign) {
+            rewind(raisedCursorBefore - Bump.RAISE);
+            throw foreign;
+        }
     }
 
     @Override

@@ -26,15 +26,16 @@ import java.lang.foreign.MemorySegment;
  * ahead of the cursor.
  *
  * <p><b>Cost:</b> an allocation is two comparisons and a store, under a nanosecond, with no Java
- * garbage. {@code freeAll} is the same after ten allocations as after a million. The first safe
- * allocation of a tick makes 80–160 bytes of Java garbage; the raw face makes none.
+ * garbage. {@code freeAll} is the same after ten allocations as after a million. A tick with safe
+ * allocations makes 80 to 160 bytes of Java garbage; the raw face makes none.
  *
  * <p><b>Lifetime:</b> a segment from {@link #allocate(long, long)} is bound to its tick: after
  * {@code freeAll} every access to it throws {@link IllegalStateException}. One allocated inside a
  * save point ends with that. Raw addresses are not guarded.
  *
  * <p><b>Thread:</b> one thread at a time. Safe segments are confined to the thread that made the
- * tick's first one, unless the arena is {@link Builder#shared shared}.
+ * tick's first one, unless the arena is {@link Builder#shared shared}; a safe allocation on another
+ * thread then throws {@link WrongThreadException}.
  *
  * <p>Not closing it leaks its address space and pages.
  */
@@ -170,7 +171,6 @@ public final class FrameArena extends BumpAllocator {
     private MemorySegment segmentOnNewThread(
             long address, long size, WrongThreadException foreign) {
         if (lifetimeUsed) {
-            rewind(address);
             throw foreign;
         }
         return Memory.segment(address, size, openLifetime());

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> a context belongs to the thread it was opened on. To run code elsewhere with
  * the same allocators, take a {@link ContextSnapshot}.
  *
- * <p><b>Cost:</b> a read or a scope is about two nanoseconds and makes no Java garbage.
+ * <p><b>Cost:</b> a read is about two nanoseconds, opening and closing a scope about fifteen.
+ * Neither makes Java garbage.
  *
  * <p>The idea, and the division into a general and a temporary allocator, are the Odin language's.
  */

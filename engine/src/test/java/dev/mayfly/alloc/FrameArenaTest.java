@@ -95,9 +95,25 @@ class FrameArenaTest extends BumpContract {
         assertEquals(WrongThreadException.class, thrownElsewhere(() -> segment.get(JAVA_INT, 0)));
         assertEquals(WrongThreadException.class, thrownElsewhere(arena::freeAll));
         assertEquals(WrongThreadException.class, thrownElsewhere(arena::close));
+        assertEquals(WrongThreadException.class, thrownElsewhere(() -> arena.allocate(8, 8)));
         segment.set(JAVA_INT, 0, 5);
         assertEquals(5, segment.get(JAVA_INT, 0));
         assertEquals(4, arena.used());
+    }
+
+    @Test
+    void shouldMoveToAnotherThreadBetweenTicks() throws InterruptedException {
+        arena.allocate(JAVA_INT, 1);
+        arena.freeAll();
+        assertEquals(
+                null,
+                thrownElsewhere(
+                        () -> {
+                            arena.allocate(JAVA_INT, 1).set(JAVA_INT, 0, 3);
+                            arena.freeAll();
+                        }));
+        MemorySegment segment = arena.allocate(JAVA_INT, 1);
+        assertEquals(0, segment.get(JAVA_INT, 0));
     }
 
     @Test
