@@ -5,28 +5,54 @@ import dev.mayfly.alloc.Allocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of code with a changed {@link Context}. Closing it brings everything back to what it
- * was when the scope opened.
+ * A stretch of code with a changed {@link Context}. Closing it brings back what it changed.
  *
  * <p>Closed out of order, twice or on another thread, it says so and changes nothing. Scopes are
- * taken from a small ring and used again: a stale reference is recognised for the next 15 scopes of
- * its thread, so keep none beyond its {@code try}.
+ * used again: a stale reference is recognised for the next three scopes of the same depth, so keep
+ * none beyond its {@code try}. A closed scope may hold on to the allocator that it brought back.
  */
 public final class Scope implements AutoCloseable {
 
-    private final Scopes all;
+    /** What of a context a scope changes. */
+    enum Slot {
+        ALLOCATOR,
+        TEMP_ALLOCATOR,
+        USER
+    }
 
-    @Nullable Scope outer;
-    int depth;
-    boolean open;
+    private final Context context;
+    private final int depth;
 
-    @Nullable Allocator allocator;
-    @Nullable Allocator tempAllocator;
-    @Nullable Object userData;
-    long userIndex;
+    private boolean open;
+    private Slot restores = Slot.USER;
+    private @Nullable Object before;
+    private long indexBefore;
 
-    Scope(Scopes all) {
-        this.all = all;
+    Scope(Context context, int depth) {
+        this.context = context;
+        this.depth = depth;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** How many scopes are open when this one is, itself included. */
+    int depth() {
+        return depth;
+    }
+
+    void open(Slot slot) {
+        restores = slot;
+        switch (slot) {
+            case ALLOCATOR -> before = context.allocator;
+            case TEMP_ALLOCATOR -> before = context.tempAllocator;
+            case USER -> {
+                before = context.userData;
+                indexBefore = context.userIndex;
+            }
+        }
+        open = true;
     }
 
     /**
@@ -37,6 +63,23 @@ public final class Scope implements AutoCloseable {
      */
     @Override
     public void close() {
-        all.close(this);
+        context.scopes.closing(this);
+        open = false;
+        switch (restores) {
+            case ALLOCATOR -> context.allocator = allocatorBefore();
+            case TEMP_ALLOCATOR -> context.tempAllocator = allocatorBefore();
+            case USER -> {
+                context.userData = before;
+                context.userIndex = indexBefore;
+            }
+        }
+    }
+
+    private Allocator allocatorBefore() {
+        if (before instanceof Allocator allocator) {
+            return allocator;
+        }
+        throw new AssertionError(
+                "a context always has its allocators, but a scope found " + before);
     }
 }

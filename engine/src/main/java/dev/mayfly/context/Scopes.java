@@ -1,62 +1,59 @@
 package dev.mayfly.context;
 
-import static java.util.Objects.requireNonNull;
-
-import org.jspecify.annotations.Nullable;
-
-/** The open scopes of one context, and a ring of closed ones to use again. */
+/**
+ * The scopes of one context: those that are open, and closed ones to use again.
+ *
+ * <p>For each depth there are a few, taken in turn. Opening one links nothing to anything, because
+ * storing a reference is what costs most in a scope: the garbage collector wants to know of it.
+ */
 final class Scopes {
 
-    private static final int RING = 16;
+    /** Scopes for each depth, a power of two. */
+    private static final int TURNS = 4;
+
+    private static final int EXPECTED_DEPTH = 8;
 
     private final Context context;
-    private final Scope[] ring = new Scope[RING];
-    private int next;
-    private @Nullable Scope innermost;
+    private Scope[] scopes = new Scope[0];
+    private int depth;
+    private int turn;
 
     Scopes(Context context) {
         this.context = context;
-        for (int i = 0; i < RING; i++) {
-            ring[i] = new Scope(this);
-        }
+        makeRoomFor(EXPECTED_DEPTH);
     }
 
     int depth() {
-        Scope scope = innermost;
-        return scope == null ? 0 : scope.depth;
+        return depth;
     }
 
-    /** Opens a scope around the context as it is. */
-    Scope open() {
-        Scope scope = ring[next++ & (RING - 1)];
-        if (scope.open) {
-            scope = new Scope(this);
+    /** Opens a scope that brings back {@code restores} as it is now. */
+    Scope open(Scope.Slot restores) {
+        int next = depth * TURNS + (turn++ & (TURNS - 1));
+        if (next >= scopes.length) {
+            makeRoomFor(2 * depth);
         }
-        scope.outer = innermost;
-        scope.depth = depth() + 1;
-        scope.open = true;
-        scope.allocator = context.allocator;
-        scope.tempAllocator = context.tempAllocator;
-        scope.userData = context.userData;
-        scope.userIndex = context.userIndex;
-        innermost = scope;
+        Scope scope = scopes[next];
+        scope.open(restores);
+        depth++;
         return scope;
     }
 
-    void close(Scope scope) {
-        if (scope != innermost || Thread.currentThread() != context.thread) {
+    private void makeRoomFor(int depths) {
+        Scope[] more = new Scope[depths * TURNS];
+        System.arraycopy(scopes, 0, more, 0, scopes.length);
+        for (int i = scopes.length; i < more.length; i++) {
+            more[i] = new Scope(context, i / TURNS + 1);
+        }
+        scopes = more;
+    }
+
+    /** A scope wants to close; only the innermost one may, and on its own thread. */
+    void closing(Scope scope) {
+        if (!scope.isOpen() || scope.depth() != depth || Thread.currentThread() != context.thread) {
             throw misuse(scope);
         }
-        context.allocator = requireNonNull(scope.allocator);
-        context.tempAllocator = requireNonNull(scope.tempAllocator);
-        context.userData = scope.userData;
-        context.userIndex = scope.userIndex;
-        innermost = scope.outer;
-        scope.outer = null;
-        scope.allocator = null;
-        scope.tempAllocator = null;
-        scope.userData = null;
-        scope.open = false;
+        depth--;
     }
 
     private RuntimeException misuse(Scope scope) {
@@ -65,23 +62,23 @@ final class Scopes {
                     "a Context scope of thread \"%s\" is closed on thread \"%s\": close it where it was opened"
                             .formatted(context.thread.getName(), Thread.currentThread().getName()));
         }
-        if (scope.open) {
+        if (scope.isOpen()) {
             return new IllegalStateException(
                     "a Context scope is closed out of order: %d opened after it are still open; close those first"
-                            .formatted(depth() - scope.depth));
+                            .formatted(depth - scope.depth()));
         }
         return new IllegalStateException(
                 "a Context scope is closed twice: close each once, with try-with-resources");
     }
 
     void checkDepth(int expected, String what) {
-        int found = depth();
+        int found = depth;
         if (found == expected) {
             return;
         }
         String inside = String.valueOf(context.allocator);
-        while (innermost != null && innermost.depth > expected) {
-            close(innermost);
+        while (depth > expected) {
+            innermost().close();
         }
         throw new IllegalStateException(
                 found > expected
@@ -89,5 +86,14 @@ final class Scopes {
                                 .formatted(what, found - expected, inside)
                         : "%s closed %d Context scope(s) that it did not open"
                                 .formatted(what, expected - found));
+    }
+
+    private Scope innermost() {
+        for (int i = (depth - 1) * TURNS; i < depth * TURNS; i++) {
+            if (scopes[i].isOpen()) {
+                return scopes[i];
+            }
+        }
+        throw new AssertionError("no scope is open at depth " + depth);
     }
 }

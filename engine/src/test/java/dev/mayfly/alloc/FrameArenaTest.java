@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.mayfly.Elsewhere;
 import dev.mayfly.Garbage;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.memory.VirtualMemory;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicReference;
 
 class FrameArenaTest extends BumpContract {
 
@@ -92,10 +92,10 @@ class FrameArenaTest extends BumpContract {
     @Test
     void shouldConfineSegmentsToTheirThread() throws InterruptedException {
         MemorySegment segment = arena.allocate(JAVA_INT, 1);
-        assertEquals(WrongThreadException.class, thrownElsewhere(() -> segment.get(JAVA_INT, 0)));
-        assertEquals(WrongThreadException.class, thrownElsewhere(arena::freeAll));
-        assertEquals(WrongThreadException.class, thrownElsewhere(arena::close));
-        assertEquals(WrongThreadException.class, thrownElsewhere(() -> arena.allocate(8, 8)));
+        assertEquals(WrongThreadException.class, Elsewhere.thrown(() -> segment.get(JAVA_INT, 0)));
+        assertEquals(WrongThreadException.class, Elsewhere.thrown(arena::freeAll));
+        assertEquals(WrongThreadException.class, Elsewhere.thrown(arena::close));
+        assertEquals(WrongThreadException.class, Elsewhere.thrown(() -> arena.allocate(8, 8)));
         segment.set(JAVA_INT, 0, 5);
         assertEquals(5, segment.get(JAVA_INT, 0));
         assertEquals(4, arena.used());
@@ -107,7 +107,7 @@ class FrameArenaTest extends BumpContract {
         arena.freeAll();
         assertEquals(
                 null,
-                thrownElsewhere(
+                Elsewhere.thrown(
                         () -> {
                             arena.allocate(JAVA_INT, 1).set(JAVA_INT, 0, 3);
                             arena.freeAll();
@@ -120,28 +120,12 @@ class FrameArenaTest extends BumpContract {
     void shouldLetEveryThreadReadSegmentsOfASharedArena() throws InterruptedException {
         try (FrameArena shared = FrameArena.builder().reserve(MIB).shared(true).build()) {
             MemorySegment segment = shared.allocate(JAVA_INT, 1);
-            assertEquals(null, thrownElsewhere(() -> segment.set(JAVA_INT, 0, 9)));
+            assertEquals(null, Elsewhere.thrown(() -> segment.set(JAVA_INT, 0, 9)));
             assertEquals(9, segment.get(JAVA_INT, 0));
             shared.freeAll();
             assertEquals(
-                    IllegalStateException.class, thrownElsewhere(() -> segment.get(JAVA_INT, 0)));
+                    IllegalStateException.class, Elsewhere.thrown(() -> segment.get(JAVA_INT, 0)));
         }
-    }
-
-    private static Class<?> thrownElsewhere(Runnable code) throws InterruptedException {
-        AtomicReference<Class<?>> thrown = new AtomicReference<>();
-        Thread thread =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try {
-                                        code.run();
-                                    } catch (RuntimeException failure) {
-                                        thrown.set(failure.getClass());
-                                    }
-                                });
-        thread.join();
-        return thrown.get();
     }
 
     @Test

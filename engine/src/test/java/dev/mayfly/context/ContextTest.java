@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayfly.Elsewhere;
 import dev.mayfly.Garbage;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 class ContextTest {
 
@@ -127,27 +127,11 @@ class ContextTest {
     void shouldCatchScopesClosedOnAnotherThread() throws InterruptedException {
         try (OpenContext opened = Context.open(first, temp)) {
             Scope scope = Context.use(second);
-            assertEquals(WrongThreadException.class, thrownElsewhere(scope::close));
-            assertEquals(WrongThreadException.class, thrownElsewhere(opened::close));
+            assertEquals(WrongThreadException.class, Elsewhere.thrown(scope::close));
+            assertEquals(WrongThreadException.class, Elsewhere.thrown(opened::close));
             assertSame(second, Context.current().allocator());
             scope.close();
         }
-    }
-
-    private static Class<?> thrownElsewhere(Runnable code) throws InterruptedException {
-        AtomicReference<Class<?>> thrown = new AtomicReference<>();
-        Thread thread =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try {
-                                        code.run();
-                                    } catch (RuntimeException failure) {
-                                        thrown.set(failure.getClass());
-                                    }
-                                });
-        thread.join();
-        return thrown.get();
     }
 
     @Test
