@@ -7,32 +7,17 @@ import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the implicit context costs next to other ways of telling a callee who allocates. The callee
  * is not inlined, and only reads who it is. The figure is for one call.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 2,
-        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH})
 @State(Scope.Thread)
-public class ContextScope {
+public class ContextScope extends Nanoseconds {
 
     private static final ThreadLocal<Allocator> THREAD_LOCAL = new ThreadLocal<>();
     private static final ScopedValue<Allocator> SCOPED_VALUE = ScopedValue.newInstance();

@@ -7,41 +7,27 @@ import dev.mayfly.memory.Memory;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.SegmentStack;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What an allocation costs: 1000 blocks of 16 to 47 bytes at 16 bytes, each with one 8-byte store
  * at its start, then everything freed in one step. The figure is for one allocation with its store
  * and its share of the freeing.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 2,
-        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH})
 @OperationsPerInvocation(Sizes.PER_TICK)
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-public class FrameArenaAllocation {
+public class FrameArenaAllocation extends Nanoseconds {
 
     private final int[] sizes = Sizes.small();
 

@@ -4,23 +4,17 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.SavePoint;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What {@code freeAll} alone costs, by how much there is to free. The figure is for one call.
@@ -32,10 +26,6 @@ import java.util.concurrent.TimeUnit;
  * case allocates as many blocks before the clock starts, those that are not to be freed in an arena
  * that is ballast.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
 @Fork(
         value = 2,
         jvmArgsPrepend = {
@@ -46,7 +36,7 @@ import java.util.concurrent.TimeUnit;
         })
 @OperationsPerInvocation(FrameArenaFreeAll.ARENAS)
 @State(Scope.Thread)
-public class FrameArenaFreeAll {
+public class FrameArenaFreeAll extends Nanoseconds {
 
     static final int ARENAS = 1024;
 

@@ -3,38 +3,24 @@ package dev.mayfly.bench;
 import dev.mayfly.alloc.FrameArena;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the safe face costs where the JIT compiler cannot do without the segment objects. Run with
  * {@code -prof gc} to see the Java heap that they take. The figure is for one allocation with a
  * store, 1000 in a tick.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 2,
-        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH})
 @OperationsPerInvocation(Sizes.PER_TICK)
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-public class FrameArenaSafeEscape {
+public class FrameArenaSafeEscape extends Nanoseconds {
 
     private final FrameArena arena = FrameArena.create();
     private final int[] sizes = Sizes.small();

@@ -4,37 +4,22 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.memory.Memory;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.concurrent.TimeUnit;
 
 /**
  * What zeroed memory costs, and the ways of getting it. The figure is for one allocation with a
  * store, 1000 in a tick.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 2,
-        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH})
 @OperationsPerInvocation(Sizes.PER_TICK)
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-public class FrameArenaZeroing {
+public class FrameArenaZeroing extends Nanoseconds {
 
     /** Bytes, from-to. */
     @Param({"8-40", "8-264"})

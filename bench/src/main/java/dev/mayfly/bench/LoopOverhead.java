@@ -7,34 +7,19 @@ import dev.mayfly.loop.LoopStatistics;
 import dev.mayfly.memory.Memory;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the loop adds to a tick: a headless run of a game that does nothing, or next to nothing. The
  * figure is for one tick; with {@code -prof gc} the Java heap of making a loop, its histogram above
  * all, is spread over the run's ticks.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 2,
-        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH})
 @OperationsPerInvocation(LoopOverhead.TICKS)
 @State(Scope.Thread)
-public class LoopOverhead {
+public class LoopOverhead extends Nanoseconds {
 
     static final int TICKS = 1_000_000;
 

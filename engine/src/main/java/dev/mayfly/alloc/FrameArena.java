@@ -259,7 +259,7 @@ public final class FrameArena extends BumpAllocator {
     public void trim() {
         checkOpen();
         // A block that was freed or shrunk may still have a live segment over it, above the cursor.
-        boolean segments = lifetime != null || hasOpenSavePoint();
+        boolean segments = lifetimeUsed || hasOpenSavePoint();
         decommitFrom(segments ? base + highestUsed() : cursor());
     }
 
