@@ -165,7 +165,7 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
      * @return an unmodifiable set, the same at every call
      */
     default Set<Feature> features() {
-        return Set.of(Feature.FREE, Feature.RESIZE);
+        return Set.of(Feature.ALLOC, Feature.FREE, Feature.RESIZE);
     }
 
     /**

@@ -16,12 +16,15 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     private static final Set<Feature> FEATURES =
             Set.of(
+                    Feature.ALLOC,
                     Feature.FREE,
                     Feature.FREE_ALL,
+                    Feature.REPEATABLE,
                     Feature.RESIZE,
                     Feature.UNKNOWN_SIZE,
                     Feature.QUERY,
-                    Feature.SAVE_POINTS);
+                    Feature.SAVE_POINTS,
+                    Feature.CLOSE);
 
     /** First byte of the range. */
     final long base;

@@ -2,15 +2,21 @@ package dev.mayfly.alloc;
 
 /** What an {@link Allocator} can do beyond handing out memory. Ask {@link Allocator#features()}. */
 public enum Feature {
+    /** Hands out memory. Without it every request for more than 0 bytes fails. */
+    ALLOC,
     /**
-     * {@code free} accepts single blocks. Whether their memory can be used again at once, {@link
-     * #REUSE} says.
+     * {@code free} accepts single blocks in any order. Whether their memory can be used again at
+     * once, {@link #REUSE} says.
      */
     FREE,
+    /** {@code free} accepts only the newest block: last in, first out. */
+    FREE_NEWEST,
     /** Any freed block's memory can be handed out again, in whatever order blocks are freed. */
     REUSE,
     /** {@code freeAll} gives back every block at once. */
     FREE_ALL,
+    /** After {@code freeAll} the same requests, in the same order, get the same addresses. */
+    REPEATABLE,
     /** {@code resize} works. */
     RESIZE,
     /** {@code free} finds the size by itself: {@link Allocator#UNKNOWN_SIZE} is accepted. */
@@ -20,5 +26,7 @@ public enum Feature {
     /** Save points give back everything that was allocated after them. */
     SAVE_POINTS,
     /** Any thread may call at any time. */
-    THREAD_SAFE
+    THREAD_SAFE,
+    /** {@code close} gives back what the allocator holds, and every call afterwards fails. */
+    CLOSE
 }

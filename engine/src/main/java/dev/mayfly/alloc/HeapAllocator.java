@@ -28,6 +28,7 @@ public final class HeapAllocator implements Allocator {
 
     private static final Set<Feature> FEATURES =
             Set.of(
+                    Feature.ALLOC,
                     Feature.FREE,
                     Feature.REUSE,
                     Feature.RESIZE,

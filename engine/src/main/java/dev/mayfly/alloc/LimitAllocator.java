@@ -49,7 +49,13 @@ public final class LimitAllocator implements Allocator {
         this.below = below;
         this.limit = limit;
         EnumSet<Feature> all = EnumSet.copyOf(below.features());
-        all.removeAll(EnumSet.of(Feature.FREE_ALL, Feature.UNKNOWN_SIZE, Feature.SAVE_POINTS));
+        all.removeAll(
+                EnumSet.of(
+                        Feature.FREE_ALL,
+                        Feature.REPEATABLE,
+                        Feature.UNKNOWN_SIZE,
+                        Feature.SAVE_POINTS,
+                        Feature.CLOSE));
         this.features = Set.copyOf(all);
     }
 
