@@ -8,6 +8,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.memory.Memory;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,23 @@ class AllocSnippets {
             scratch.freeAll();
             assertThrows(IllegalStateException.class, () -> kept.getAtIndex(JAVA_INT, 0));
             // @end
+        }
+    }
+
+    @Test
+    void regions() {
+        try (GeneralAllocator general = GeneralAllocator.create()) {
+            // @start region="regions"
+            GeneralAllocator level = general.region("level-3");
+            long name = general.alloc(64, 1); // outlives the level
+            long mesh = level.alloc(4096, 16);
+            long texture = level.alloc(1 << 20, 64);
+
+            level.free(mesh, 4096); // one by one, if need be
+            level.close(); // the rest at once: the texture is gone, the name is not
+            general.free(name, 64);
+            // @end
+            assertThrows(MemoryException.class, () -> general.query(texture));
         }
     }
 

@@ -1,0 +1,9 @@
+package dev.mayfly.alloc;
+
+class GeneralAllocatorTest extends AllocatorContract {
+
+    @Override
+    Allocator create() {
+        return GeneralAllocator.create();
+    }
+}
