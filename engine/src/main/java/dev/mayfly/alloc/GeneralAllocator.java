@@ -229,8 +229,15 @@ public final class GeneralAllocator implements Allocator {
     }
 
     private long take(long rounded, long size, long alignment) {
+        int sizeClass = SizeClasses.of(rounded);
         try {
-            return heaps.take(SizeClasses.of(rounded));
+            try {
+                return heaps.take(sizeClass);
+            } catch (NoSlabException none) {
+                // What waits in lists may hold whole slabs.
+                heaps.trim();
+                return heaps.take(sizeClass);
+            }
         } catch (DamagedException damaged) {
             throw damage(damaged);
         } catch (NoSlabException none) {
@@ -327,7 +334,7 @@ public final class GeneralAllocator implements Allocator {
 
     private long allocBig(long size, long alignment, boolean zeroed) {
         if (!space.take(size)) {
-            space.trim();
+            trim();
             if (!space.take(size)) {
                 throw overLimit(size, alignment);
             }
