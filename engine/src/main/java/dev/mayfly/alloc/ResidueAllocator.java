@@ -36,7 +36,10 @@ public final class ResidueAllocator implements Allocator {
     private final Duck duck;
     private final Set<Feature> features;
     private final Ledger ledger = new Ledger(this);
-    private final Thread hook = new Thread(this::close, "the duck");
+
+    /** Closes at the end of the program. */
+    final Thread hook = new Thread(this::close, "the duck");
+
     private boolean closed;
 
     /**

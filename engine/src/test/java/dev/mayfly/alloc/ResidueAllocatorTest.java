@@ -3,6 +3,7 @@ package dev.mayfly.alloc;
 import static dev.mayfly.alloc.MemoryChecks.assertFails;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,7 @@ class ResidueAllocatorTest extends AllocatorContract {
                 lines[9]);
         assertTrue(lines[9].contains("(ResidueAllocatorTest.java:"), lines[9]);
         assertEquals(11, lines.length);
+        assertFalse(heard().contains("?"), "all of it is ASCII");
     }
 
     @Test
@@ -77,6 +79,16 @@ class ResidueAllocatorTest extends AllocatorContract {
         String first = heard();
         allocator.close();
         assertEquals(first, heard());
+    }
+
+    @Test
+    void shouldNotWaitForTheEndOfTheProgramOnceClosed() {
+        ResidueAllocator open = new ResidueAllocator(below, voice);
+        assertTrue(Runtime.getRuntime().removeShutdownHook(open.hook));
+        open.close();
+        ResidueAllocator closed = new ResidueAllocator(below, voice);
+        closed.close();
+        assertFalse(Runtime.getRuntime().removeShutdownHook(closed.hook));
     }
 
     @Test
