@@ -15,15 +15,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * not count, without save points and without closing.
  *
  * <p><b>Design:</b> two atomic counters; every call goes to the allocator below. Sizes are counted
- * as requested. Room is taken before the allocator below is asked and put back if it fails, and is
- * given back only once it has taken the memory: on however many threads, the limit holds.
+ * as requested: gaps between blocks are not, nor freed blocks that an arena keeps. Room is taken
+ * before the allocator below is asked and put back if it fails, and is given back only once it has
+ * taken the memory: on however many threads, the limit holds.
  *
  * <p><b>Cost:</b> two atomic operations a call, about 10 ns.
  *
  * <p><b>Lifetime:</b> segments are those of the allocator below. {@code freeAll} is the allocator
  * below's and sets the count to 0; that is right where this is the only way to the allocator below,
- * because it takes everybody's blocks. A {@code freeAll} past this one it cannot see. Closing it
- * leaves the allocator below open.
+ * because it takes everybody's blocks. A {@code freeAll} past this one, or a save point there, it
+ * cannot see. Closing it leaves the allocator below open.
  *
  * <p><b>Thread:</b> any, if the allocator below takes any. {@code freeAll} wants a moment in which
  * no other thread allocates: of a block made meanwhile nobody could say whether it still counts.

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayfly.Garbage;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,20 @@ class LimitAllocatorTest extends AllocatorContract {
         allocator.free(block, 100);
         assertFails(MemoryError.INVALID_ARGUMENT, () -> allocator.free(block, 100));
         assertEquals(0, allocator.used());
+    }
+
+    @Test
+    void shouldMakeNoGarbage() {
+        try (FrameArena arena = FrameArena.create()) {
+            LimitAllocator limit = new LimitAllocator(arena);
+            Garbage.assertNoneOnceWarm(
+                    () -> {
+                        for (int i = 1; i <= 1000; i++) {
+                            long block = limit.alloc(i, 8);
+                            limit.free(limit.resizeNonZeroed(block, i, 2 * i, 8), 2 * i);
+                        }
+                    });
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayfly.Elsewhere;
+import dev.mayfly.Garbage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,18 @@ class SynchronizedAllocatorTest extends AllocatorContract {
             assertEquals(0, shared.used());
             assertFalse(segment.scope().isAlive());
         }
+    }
+
+    @Test
+    void shouldMakeNoGarbage() {
+        Allocator guarded = create();
+        Garbage.assertNoneOnceWarm(
+                () -> {
+                    for (int i = 1; i <= 1000; i++) {
+                        long block = guarded.alloc(i, 8);
+                        guarded.free(guarded.resizeNonZeroed(block, i, 2 * i, 8), 2 * i);
+                    }
+                });
     }
 
     @Test
