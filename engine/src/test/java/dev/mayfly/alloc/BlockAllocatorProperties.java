@@ -132,7 +132,7 @@ class BlockAllocatorProperties {
         }
     }
 
-    @Property(tries = 300, seed = "20261120")
+    @Property(tries = 1000, seed = "20261120")
     void regionShouldKeepItsPromisesInEveryProgram(@ForAll("anySizes") List<Step> program) {
         try (RegionHeap region = RegionHeap.create("random")) {
             Model model = new Model(region, false);
