@@ -1,6 +1,7 @@
 package dev.mayfly.bench;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** What a measured tick allocates: the same sizes in the same order for everybody. */
 final class Sizes {
@@ -32,5 +33,18 @@ final class Sizes {
     static int[] between(int least, int most) {
         SplittableRandom random = new SplittableRandom(SEED);
         return random.ints(PER_TICK, least, most + 1).toArray();
+    }
+
+    /** The blocks of a tick in another order than that of their allocation. */
+    static int[] shuffledTick() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int[] order = IntStream.range(0, PER_TICK).toArray();
+        for (int i = PER_TICK - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int moved = order[i];
+            order[i] = order[other];
+            order[other] = moved;
+        }
+        return order;
     }
 }

@@ -26,6 +26,7 @@ class BenchmarksTest {
 
     private static final Set<String> CLASSES =
             Set.of(
+                    "BlockPairs",
                     "ContextScope",
                     "FrameArenaAllocation",
                     "FrameArenaFreeAll",
@@ -33,6 +34,8 @@ class BenchmarksTest {
                     "FrameArenaStructs",
                     "FrameArenaZeroing",
                     "LoopOverhead",
+                    "PoolAllocation",
+                    "RegionFreeAll",
                     "SavePoints");
 
     @Test
