@@ -32,6 +32,11 @@ class BenchmarksTest {
                     "FrameArenaSafeEscape",
                     "FrameArenaStructs",
                     "FrameArenaZeroing",
+                    "GeneralChurn",
+                    "GeneralChurnTwoThreads",
+                    "GeneralHandOver",
+                    "GeneralMemory",
+                    "GeneralPairs",
                     "LoopOverhead",
                     "SavePoints");
 
@@ -45,6 +50,7 @@ class BenchmarksTest {
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(1))
                         .param("blocks", "10")
+                        .param("slots", "1000")
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT);
         Benchmarks.addPeers(options, new ArrayList<>());
@@ -90,5 +96,7 @@ class BenchmarksTest {
         assertTrue("dev.mayfly.bench.FrameArenaAllocation.cBumpZeroEach".matches(pattern));
         assertFalse("dev.mayfly.bench.FrameArenaAllocation.bumpalo".matches(pattern));
         assertFalse("dev.mayfly.bench.ContextScope.contextRead".matches(pattern));
+        assertTrue("dev.mayfly.bench.GeneralChurn.cChurn".matches(pattern));
+        assertFalse("dev.mayfly.bench.GeneralChurn.churn".matches(pattern));
     }
 }
