@@ -4,6 +4,7 @@
  * The allocators are the shared libraries that Java calls too, so a call is one jump through a pointer, as C's calls into shared
  * libraries are. Every block takes one 8-byte store.
  */
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -70,6 +71,7 @@ void produce(malloc_function malloc, ring *r, const int32_t *sizes, int32_t coun
     uint64_t put = atomic_load_explicit(&r->put, memory_order_relaxed);
     for (int32_t start = 0; start < count; start += BATCH) {
         while (put + BATCH - atomic_load_explicit(&r->taken, memory_order_acquire) > CAPACITY) {
+            sched_yield();
         }
         for (int32_t i = 0; i < BATCH; i++) {
             int64_t *block = malloc(sizes[start + i]);

@@ -51,10 +51,11 @@ public class GeneralMemory extends Nanoseconds {
     int slots;
 
     private Churn churn;
+    private long before;
 
     /** Compiles the code and starts the allocator on few blocks, which takes memory too. */
-    @Setup(Level.Iteration)
-    public void rehearse(FromJava contestant) {
+    @Setup(Level.Trial)
+    public void rehearse(FromJava contestant) throws IOException {
         try (Churn rehearsal = new Churn(1000, 1)) {
             for (int i = 0; i < 100; i++) {
                 rehearsal.fill(contestant.longLived);
@@ -62,17 +63,21 @@ public class GeneralMemory extends Nanoseconds {
             }
         }
         churn = new Churn(slots, 0);
+        before = Resident.bytes();
     }
 
     @TearDown(Level.Iteration)
     public void clear(FromJava contestant) {
         churn.clear(contestant.longLived);
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
         churn.close();
     }
 
     @Benchmark
     public void churn(FromJava contestant, Counters counters) throws IOException {
-        long before = Resident.bytes();
         churn.fill(contestant.longLived);
         for (long done = slots; done < (long) slots * TIMES_REPLACED; done += Sizes.PER_CALL) {
             churn.run(contestant.longLived, Sizes.PER_CALL);

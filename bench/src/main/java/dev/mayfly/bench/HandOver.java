@@ -57,7 +57,7 @@ final class HandOver {
         long put = (long) COUNTER.get(ring, PUT);
         for (int start = 0; start < sizes.length; start += Sizes.BATCH) {
             while (put + Sizes.BATCH - (long) COUNTER.getAcquire(ring, TAKEN) > CAPACITY) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             for (int i = 0; i < Sizes.BATCH; i++) {
                 int size = sizes[start + i];
@@ -92,7 +92,7 @@ final class HandOver {
     private void read(Runnable take) {
         while (!over) {
             take.run();
-            Thread.onSpinWait();
+            Thread.yield();
         }
         take.run();
     }
