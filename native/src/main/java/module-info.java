@@ -10,7 +10,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mayfly.memory {
     requires org.lwjgl;
-    // For MallocHeap; and LWJGL picks the first allocator module it finds, which this makes mimalloc.
+    // For MallocHeap; and LWJGL picks the first allocator module it finds, which this makes
+    // mimalloc.
     requires org.lwjgl.mimalloc;
     requires static transitive org.jspecify;
 

@@ -41,8 +41,7 @@ public class RegionFreeAll extends Nanoseconds {
     public void heap() {
         for (int i = 0; i < blocks; i++) {
             made[i] =
-                    HeapAllocator.INSTANCE.allocNonZeroed(
-                            sizes[i % sizes.length], Sizes.ALIGNMENT);
+                    HeapAllocator.INSTANCE.allocNonZeroed(sizes[i % sizes.length], Sizes.ALIGNMENT);
         }
         for (int i = 0; i < blocks; i++) {
             HeapAllocator.INSTANCE.free(made[i], sizes[i % sizes.length]);

@@ -15,16 +15,16 @@ import java.util.Set;
  * size. Statistics: used, peak, capacity, committed, largest free block.
  *
  * <p><b>Design:</b> a request takes the smallest power of two that holds it, so that on average a
- * quarter of a block is unused. A larger free block is halved until it fits, and a freed block joins
- * its buddy, the other half of what it was cut from, as soon as both are free. The lowest free
- * block of the smallest size that will do goes first, which keeps the upper end whole and makes
- * addresses repeat. All books are on the Java heap, away from the blocks, so that no write through
- * a stale pointer can damage them: a byte for each smallest block and a bit for each block that may
- * be free, 1.3 bytes in all for each smallest block of the range.
+ * quarter of a block is unused. A larger free block is halved until it fits, and a freed block
+ * joins its buddy, the other half of what it was cut from, as soon as both are free. The lowest
+ * free block of the smallest size that will do goes first, which keeps the upper end whole and
+ * makes addresses repeat. All books are on the Java heap, away from the blocks, so that no write
+ * through a stale pointer can damage them: a byte for each smallest block and a bit for each block
+ * that may be free, 1.3 bytes in all for each smallest block of the range.
  *
- * <p><b>Cost:</b> a pair of allocation and free is about 30 ns while a thousand blocks of many sizes
- * come and go, half as much again as malloc's, with no Java garbage; it grows with the logarithm of
- * the range. {@code freeAll} clears a byte for each smallest block that was used.
+ * <p><b>Cost:</b> a pair of allocation and free is about 30 ns while a thousand blocks of many
+ * sizes come and go, half as much again as malloc's, with no Java garbage; it grows with the
+ * logarithm of the range. {@code freeAll} clears a byte for each smallest block that was used.
  *
  * <p><b>Errors:</b> a free, resize or query of an address that is not the start of a live block is
  * always seen: {@link MemoryError#DOUBLE_FREE} where a block began that was freed, {@link
@@ -404,8 +404,8 @@ public final class BuddyAllocator implements Allocator {
      * @param alignment bytes, a power of two
      * @return the block, perhaps elsewhere, contents kept up to the smaller size; {@link #NULL} for
      *     size 0
-     * @throws MemoryException as of {@link #allocNonZeroed} and {@link #free}; the old block is then
-     *     as it was
+     * @throws MemoryException as of {@link #allocNonZeroed} and {@link #free}; the old block is
+     *     then as it was
      */
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
@@ -533,9 +533,7 @@ public final class BuddyAllocator implements Allocator {
      * @return bytes, 0 where nothing is free
      */
     public long largestFree() {
-        return closed || freeOrders == 0
-                ? 0
-                : bytesOf(63 - Long.numberOfLeadingZeros(freeOrders));
+        return closed || freeOrders == 0 ? 0 : bytesOf(63 - Long.numberOfLeadingZeros(freeOrders));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.mayfly.alloc;
 
-import dev.mayfly.memory.VirtualMemory;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Set;
@@ -23,9 +21,9 @@ import java.util.Set;
  * are followed took half as long again. So did tables in native memory, which the JIT compiler
  * cannot tell from the blocks.
  *
- * <p><b>Cost:</b> a pair of allocation and free is 1.4 ns where a bump of C's is 0.8, and 3 ns where
- * a thousand live blocks are freed in random order; no Java garbage. {@code freeAll} is one step
- * whatever is in use. The books take 16 to 24 bytes of Java heap for each block that memory is
+ * <p><b>Cost:</b> a pair of allocation and free is 1.4 ns where a bump of C's is 0.8, and 3 ns
+ * where a thousand live blocks are freed in random order; no Java garbage. {@code freeAll} is one
+ * step whatever is in use. The books take 16 to 24 bytes of Java heap for each block that memory is
  * committed for. Zeroed allocation zeroes the bytes asked for.
  *
  * <p><b>Errors:</b> a free, resize or query of an address that is not the start of a live block is
@@ -94,7 +92,9 @@ public final class PoolAllocator implements Allocator {
 
     private int freedCount;
 
-    /** Offset of the first block that is still fresh. What {@link #live} says from there on is old. */
+    /**
+     * Offset of the first block that is still fresh. What {@link #live} says from there on is old.
+     */
     private long frontier;
 
     /** Offset where whole usable blocks end. */

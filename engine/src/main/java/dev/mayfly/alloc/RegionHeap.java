@@ -127,8 +127,7 @@ public final class RegionHeap implements Allocator {
             MallocHeap.free(address);
             return NULL;
         }
-        return checked(
-                MallocHeap.resize(heap, address, newSize, alignment), newSize, alignment);
+        return checked(MallocHeap.resize(heap, address, newSize, alignment), newSize, alignment);
     }
 
     @Override

@@ -98,8 +98,7 @@ class BlockAllocatorProperties {
     @Property(tries = 1000, seed = "20261120")
     void poolShouldKeepItsPromisesInEveryProgram(@ForAll("smallSizes") List<Step> program) {
         try (Arena memory = Arena.ofConfined();
-                PoolAllocator pool =
-                        PoolAllocator.over(memory.allocate(40 * 60 + 3, 1), 40, 8)) {
+                PoolAllocator pool = PoolAllocator.over(memory.allocate(40 * 60 + 3, 1), 40, 8)) {
             Model model = new Model(pool, true);
             for (Step step : program) {
                 run(model, step);

@@ -91,8 +91,7 @@ class BuddyAllocatorTest extends AllocatorContract {
         for (int i = 0; i < 16; i += 2) {
             buddy.free(blocks.get(i), 64);
         }
-        MemoryException failure =
-                assertFails(MemoryError.FRAGMENTATION, () -> buddy.alloc(512, 1));
+        MemoryException failure = assertFails(MemoryError.FRAGMENTATION, () -> buddy.alloc(512, 1));
         assertTrue(failure.getMessage().contains("512 of 1024"), failure.getMessage());
         assertFails(MemoryError.OUT_OF_MEMORY, () -> buddy.alloc(513, 1));
         assertFails(MemoryError.BUFFER_TOO_LARGE, () -> buddy.alloc(1025, 1));

@@ -316,7 +316,11 @@ class PoolAllocatorTest extends AllocatorContract {
         MemoryException failure =
                 assertFails(
                         MemoryError.OUT_OF_MEMORY,
-                        () -> PoolAllocator.builder(1L << 40, 8).name("vast").limit(1L << 60).build());
+                        () ->
+                                PoolAllocator.builder(1L << 40, 8)
+                                        .name("vast")
+                                        .limit(1L << 60)
+                                        .build());
         assertTrue(failure.getMessage().contains("vast"), failure.getMessage());
     }
 

@@ -77,8 +77,7 @@ class RegionHeapTest extends AllocatorContract {
             for (long address : foreign) {
                 assertFails(MemoryError.INVALID_POINTER, () -> region.free(address, 100));
                 assertFails(MemoryError.INVALID_POINTER, () -> region.query(address));
-                assertFails(
-                        MemoryError.INVALID_POINTER, () -> region.resize(address, 100, 200, 8));
+                assertFails(MemoryError.INVALID_POINTER, () -> region.resize(address, 100, 200, 8));
             }
             assertTrue(
                     assertFails(MemoryError.INVALID_POINTER, () -> region.free(others, 100))

@@ -105,7 +105,9 @@ class MallocHeapTest {
         }
     }
 
-    /** What the class comment promises of threads: all allocate at once and free what others made. */
+    /**
+     * What the class comment promises of threads: all allocate at once and free what others made.
+     */
     @Test
     void shouldServeManyThreadsAtTheSameTime() throws InterruptedException {
         int count = 4;
@@ -163,8 +165,7 @@ class MallocHeapTest {
                                 WithoutMimalloc.class.getName())
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.contains("add org.lwjgl:lwjgl-mimalloc"), said);
     }
