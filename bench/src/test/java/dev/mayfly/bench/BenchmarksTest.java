@@ -33,7 +33,8 @@ class BenchmarksTest {
                     "FrameArenaStructs",
                     "FrameArenaZeroing",
                     "LoopOverhead",
-                    "SavePoints");
+                    "SavePoints",
+                    "ShadowStack");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {
