@@ -423,6 +423,14 @@ class StackAllocatorTest extends AllocatorContract {
     }
 
     @Test
+    void shouldKeepEveryLiveBlockIntactUnderRandomUse() {
+        for (int seed = 0; seed < 10; seed++) {
+            RandomUse.of(stack, seed, 1000, 60, 300);
+            assertEquals(0, stack.used());
+        }
+    }
+
+    @Test
     void shouldMakeNoGarbage() {
         Garbage.assertNoneOnceWarm(
                 () -> {
