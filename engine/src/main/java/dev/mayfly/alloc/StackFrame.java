@@ -18,7 +18,7 @@ public final class StackFrame implements AutoCloseable {
 
     private final StackFrames all;
 
-    /** How many frames are around this one. */
+    /** How many frames are open when this is the innermost. */
     final int level;
 
     /** The cursor when this was opened. */
