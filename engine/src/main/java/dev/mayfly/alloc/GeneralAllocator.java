@@ -257,9 +257,10 @@ public final class GeneralAllocator implements Allocator {
     public void free(long address, long size) {
         if (SizeClasses.isSmall(size)) {
             Bin bin = heaps.bins()[SizeClasses.of(size)];
-            long offset = address - base;
-            if (Long.compareUnsigned(offset, reserved) < 0
-                    && push(bin, slabs[(int) (offset >>> SlabSpace.SLAB_SHIFT)], address)) {
+            Slab[] all = slabs;
+            // What is no address of ours gives an index out of bounds.
+            int index = (int) ((address - base) >>> SlabSpace.SLAB_SHIFT);
+            if (Integer.compareUnsigned(index, all.length) < 0 && push(bin, all[index], address)) {
                 return;
             }
         }

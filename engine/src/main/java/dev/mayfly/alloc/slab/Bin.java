@@ -49,8 +49,14 @@ public final class Bin {
         this.heap = heap;
         this.sizeClass = sizeClass;
         this.blockSize = SizeClasses.sizeOf(sizeClass);
-        this.reciprocal = Long.divideUnsigned(-1L, blockSize) + 1;
+        this.reciprocal = reciprocal(blockSize);
         this.most = Math.clamp(MOST_CACHED_BYTES / blockSize, 4, MOST_CACHED);
+    }
+
+    /** 2^64 divided by a size, made too large by as little as possible. */
+    private static long reciprocal(long size) {
+        long quotient = Long.divideUnsigned(-1L, size) + 1;
+        return size * quotient == 0 ? quotient + 1 : quotient;
     }
 
     /**

@@ -37,7 +37,11 @@ public final class Heaps {
     private final List<ThreadHeap> heaps = new ArrayList<>();
     private final Map<Thread, ThreadHeap> known = new IdentityHashMap<>();
 
+    // The heap that came first, and what the hot path needs of it.
     private ThreadHeap home = nobody;
+    private @Nullable Thread homeThread;
+    private Bin[] homeBins = nobody.bins;
+
     private ThreadHeap[] table = {nobody};
 
     /**
@@ -60,8 +64,7 @@ public final class Heaps {
      * @return bins that have nothing, if the thread has no heap yet
      */
     public Bin[] bins() {
-        ThreadHeap first = home;
-        return first.isMine() ? first.bins : binsFromTable();
+        return homeThread == Thread.currentThread() ? homeBins : binsFromTable();
     }
 
     private Bin[] binsFromTable() {
@@ -130,8 +133,11 @@ public final class Heaps {
         }
         if (home == nobody) {
             home = heap;
+            homeBins = heap.bins;
         }
-        if (home != heap) {
+        if (home == heap) {
+            homeThread = current;
+        } else {
             enterTable(heap, current.threadId());
         }
         return heap;
@@ -268,6 +274,7 @@ public final class Heaps {
                     heap.thread = null;
                 }
                 known.clear();
+                homeThread = null;
             }
         }
     }

@@ -19,8 +19,11 @@ public final class SizeClasses {
     /** How many classes there are. */
     public static final int COUNT = compute(LARGEST) + 1;
 
+    /** Masks an index of the table below; changes none, but lets the JIT compiler see that. */
+    private static final int INDEX_BITS = (2 * LARGEST >> GRAIN_SHIFT) - 1;
+
     /** Class by size in grains, rounded up. */
-    private static final byte[] CLASS_OF = new byte[(LARGEST >> GRAIN_SHIFT) + 1];
+    private static final byte[] CLASS_OF = new byte[INDEX_BITS + 1];
 
     private static final int[] SIZES = new int[COUNT];
 
@@ -66,7 +69,7 @@ public final class SizeClasses {
      * @return from 0 to {@link #COUNT} - 1
      */
     public static int of(long size) {
-        return CLASS_OF[(int) (size + (GRAIN - 1)) >>> GRAIN_SHIFT];
+        return CLASS_OF[(int) (size + (GRAIN - 1)) >>> GRAIN_SHIFT & INDEX_BITS];
     }
 
     /**

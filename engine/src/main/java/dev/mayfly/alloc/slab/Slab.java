@@ -42,6 +42,7 @@ public final class Slab {
 
     private long first;
     private long cutBytes;
+    private long cutFraction;
     private long blockSize;
     private long reciprocal;
     private int capacity;
@@ -74,6 +75,7 @@ public final class Slab {
         capacity = (int) ((start + SlabSpace.SLAB_SIZE - first) / blockSize);
         cut = 0;
         cutBytes = 0;
+        cutFraction = 0;
         free = 0;
         int words = (capacity + 63) >>> 6;
         if (freeBits.length < words) {
@@ -108,16 +110,18 @@ public final class Slab {
     }
 
     /**
-     * Whether a block was cut at exactly this address. The multiplication is a division with no
-     * remainder (Lemire, Kaser, Kurz: Faster remainder by direct computation, 2019).
+     * Whether a block was cut at exactly this address.
      *
-     * @param address anything
+     * <p>Multiplying with the reciprocal divides (Lemire, Kaser, Kurz: Faster remainder by direct
+     * computation, 2019): the product's fraction is the block's number times a tiny excess where an
+     * address is a block's, and far more where it is not. So one comparison tells both, that the
+     * address begins a block and that the block is one of those that were cut.
+     *
+     * @param address one in this slab
      * @return false for what lies inside a block, or where none was cut yet
      */
     public boolean isBlock(long address) {
-        long offset = address - first;
-        return Long.compareUnsigned(offset, cutBytes) < 0
-                && Long.compareUnsigned(offset * reciprocal, reciprocal) < 0;
+        return Long.compareUnsigned((address - first) * reciprocal, cutFraction) < 0;
     }
 
     /**
@@ -231,6 +235,7 @@ public final class Slab {
         int end = Math.min(capacity, from + most);
         cut = end;
         cutBytes = end * blockSize;
+        cutFraction = end * (blockSize * reciprocal);
         for (int block = end - 1; block >= from; block--) {
             to.list(address(block));
         }
