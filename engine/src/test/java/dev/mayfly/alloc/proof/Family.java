@@ -10,6 +10,7 @@ import dev.mayfly.alloc.LimitAllocator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,6 +30,7 @@ final class Family {
                             .keeping(8 * MIB)
                             .withRoomFor(4 * MIB)
                             .left(FrameArena.class, FrameArena::used)
+                            .held(FrameArena.class, FrameArena::committed)
                             .upkeep(FrameArena.class, FrameArena::trim)
                             .save(FrameArena.class, FrameArena::savepoint),
                     Member.of("FixedBufferAllocator", in(MIB, FixedBufferAllocator::new))
@@ -41,6 +43,11 @@ final class Family {
                                     () -> new LimitAllocator(HeapAllocator.INSTANCE, MIB))
                             .keeping(2 * MIB)
                             .withRoomFor(MIB)
+                            .left(LimitAllocator.class, LimitAllocator::used),
+                    Member.of(
+                                    "LimitAllocator with room",
+                                    () -> new LimitAllocator(HeapAllocator.INSTANCE))
+                            .withRoomFor(Long.MAX_VALUE)
                             .left(LimitAllocator.class, LimitAllocator::used));
 
     private Family() {}
@@ -49,15 +56,15 @@ final class Family {
         return ALL.stream().filter(member -> member.name().equals(name)).findAny().orElseThrow();
     }
 
-    /** Those that any thread may call. */
+    /** Those that any thread may call, and that have room for many threads. */
     static List<Member> threadSafe() {
         return ALL.stream().filter(Family::isThreadSafe).toList();
     }
 
     private static boolean isThreadSafe(Member member) {
         try (Allocator allocator = member.create()) {
-            return allocator.features().contains(Feature.THREAD_SAFE)
-                    && allocator.features().contains(Feature.REUSE);
+            return allocator.features().containsAll(Set.of(Feature.THREAD_SAFE, Feature.REUSE))
+                    && member.room() >= 64 * MIB;
         }
     }
 

@@ -47,6 +47,7 @@ final class Machine implements AutoCloseable {
     private final Allocator allocator;
     private final Set<Feature> features;
     private final int mostBlocks;
+    private final long heldWhenFresh;
     private final Model model;
     private final Deque<AutoCloseable> points = new ArrayDeque<>();
     private long lastSeed;
@@ -61,6 +62,7 @@ final class Machine implements AutoCloseable {
         this.features = EnumSet.noneOf(Feature.class);
         this.features.addAll(allocator.features());
         this.mostBlocks = mostBlocks;
+        this.heldWhenFresh = member.held().applyAsLong(allocator);
         this.model = new Model(offers(Feature.REUSE) || freesOnlyNewest());
     }
 
@@ -307,7 +309,7 @@ final class Machine implements AutoCloseable {
     private void clear() {
         allocator.freeAll();
         model.clear();
-        checkNothingIsLeft();
+        checkLeftIsNothing();
     }
 
     private long[] sequence(long size, long alignment) {
@@ -364,7 +366,7 @@ final class Machine implements AutoCloseable {
         restoreAll();
         checkEverything();
         giveEverythingBack();
-        checkNothingIsLeft();
+        member.checkNothingIsLeft(allocator, heldWhenFresh);
         allocator.close();
     }
 
@@ -550,11 +552,10 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    private void checkNothingIsLeft() {
+    private void checkLeftIsNothing() {
         long left = left();
         if (left > 0) {
-            throw new AssertionError(
-                    "everything was given back, and %d bytes are still allocated".formatted(left));
+            throw new AssertionError("after freeAll %d bytes are still allocated".formatted(left));
         }
     }
 

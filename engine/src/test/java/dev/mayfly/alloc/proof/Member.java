@@ -17,6 +17,8 @@ import java.util.function.ToLongFunction;
  * @param keeps bytes that a program keeps allocated at most, alignment and books included
  * @param room bytes, alignment and books included, up to which no request may be refused
  * @param left bytes that it says are still allocated; negative where it keeps no such books
+ * @param held bytes that it holds for blocks, live or not, which a fresh one and one that was told
+ *     to do its upkeep with nothing live hold the same number of; negative where it does not say
  * @param upkeep what it can be told to do for itself
  * @param save opens a save point
  */
@@ -28,6 +30,7 @@ record Member(
         long keeps,
         long room,
         ToLongFunction<Allocator> left,
+        ToLongFunction<Allocator> held,
         Consumer<Allocator> upkeep,
         Function<Allocator, AutoCloseable> save) {
 
@@ -41,6 +44,7 @@ record Member(
                 4 << 20,
                 0,
                 allocator -> -1,
+                allocator -> -1,
                 allocator -> {},
                 allocator -> {
                     throw new AssertionError(name + " offers save points: say how they are opened");
@@ -48,54 +52,56 @@ record Member(
     }
 
     Member upTo(long size, long alignment) {
-        return new Member(name, factory, size, alignment, keeps, room, left, upkeep, save);
+        return new Member(name, factory, size, alignment, keeps, room, left, held, upkeep, save);
     }
 
-    Member keeping(long bytes) {
-        return new Member(name, factory, maxSize, maxAlignment, bytes, room, left, upkeep, save);
+    Member keeping(long most) {
+        return new Member(
+                name, factory, maxSize, maxAlignment, most, room, left, held, upkeep, save);
     }
 
     Member withRoomFor(long bytes) {
-        return new Member(name, factory, maxSize, maxAlignment, keeps, bytes, left, upkeep, save);
+        return new Member(
+                name, factory, maxSize, maxAlignment, keeps, bytes, left, held, upkeep, save);
     }
 
-    <A extends Allocator> Member left(Class<A> type, ToLongFunction<A> bytes) {
+    <A extends Allocator> Member left(Class<A> type, ToLongFunction<A> ask) {
+        ToLongFunction<Allocator> bytes = allocator -> ask.applyAsLong(type.cast(allocator));
         return new Member(
-                name,
-                factory,
-                maxSize,
-                maxAlignment,
-                keeps,
-                room,
-                allocator -> bytes.applyAsLong(type.cast(allocator)),
-                upkeep,
-                save);
+                name, factory, maxSize, maxAlignment, keeps, room, bytes, held, upkeep, save);
     }
 
-    <A extends Allocator> Member upkeep(Class<A> type, Consumer<A> call) {
+    <A extends Allocator> Member held(Class<A> type, ToLongFunction<A> ask) {
+        ToLongFunction<Allocator> bytes = allocator -> ask.applyAsLong(type.cast(allocator));
         return new Member(
-                name,
-                factory,
-                maxSize,
-                maxAlignment,
-                keeps,
-                room,
-                left,
-                allocator -> call.accept(type.cast(allocator)),
-                save);
+                name, factory, maxSize, maxAlignment, keeps, room, left, bytes, upkeep, save);
+    }
+
+    <A extends Allocator> Member upkeep(Class<A> type, Consumer<A> tell) {
+        Consumer<Allocator> call = allocator -> tell.accept(type.cast(allocator));
+        return new Member(
+                name, factory, maxSize, maxAlignment, keeps, room, left, held, call, save);
     }
 
     <A extends Allocator> Member save(Class<A> type, Function<A, AutoCloseable> open) {
+        Function<Allocator, AutoCloseable> point = allocator -> open.apply(type.cast(allocator));
         return new Member(
-                name,
-                factory,
-                maxSize,
-                maxAlignment,
-                keeps,
-                room,
-                left,
-                upkeep,
-                allocator -> open.apply(type.cast(allocator)));
+                name, factory, maxSize, maxAlignment, keeps, room, left, held, upkeep, point);
+    }
+
+    /** Fails if an allocator without live blocks keeps anything. */
+    void checkNothingIsLeft(Allocator allocator, long heldWhenFresh) {
+        long bytes = left.applyAsLong(allocator);
+        if (bytes > 0) {
+            throw new AssertionError(
+                    "everything was given back, and %d bytes are still allocated".formatted(bytes));
+        }
+        upkeep.accept(allocator);
+        long stuck = held.applyAsLong(allocator) - heldWhenFresh;
+        if (stuck > 0) {
+            throw new AssertionError(
+                    "everything was given back, and %d bytes are still held".formatted(stuck));
+        }
     }
 
     Allocator create() {
