@@ -10,8 +10,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mayfly.memory {
     requires org.lwjgl;
-    // Never called by name: LWJGL picks the first allocator module it finds, and this puts mimalloc
-    // first.
+    // For MallocHeap; and LWJGL picks the first allocator module it finds, which this makes
+    // mimalloc.
     requires org.lwjgl.mimalloc;
     requires static transitive org.jspecify;
 

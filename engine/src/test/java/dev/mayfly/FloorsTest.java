@@ -25,6 +25,7 @@ class FloorsTest {
     private static final Map<String, Integer> FLOORS =
             Map.of(
                     "dev/mayfly/memory", 0,
+                    "dev/mayfly/alloc/slab", 1,
                     "dev/mayfly/alloc", 1,
                     "dev/mayfly/context", 2,
                     "dev/mayfly", 3,

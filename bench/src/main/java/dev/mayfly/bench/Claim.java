@@ -2,28 +2,14 @@ package dev.mayfly.bench;
 
 import dev.mayfly.bench.Figures.Spread;
 
-import java.util.List;
-
 /**
- * Something that Mayfly says of its speed.
+ * Something that Mayfly says of its speed or its size.
  *
  * @param subject what it says it of
  * @param yardstick what that is compared with
- * @param limit how many times as long it may take
+ * @param limit how many times as much it may be
  */
-record Claim(Subject subject, Subject yardstick, double limit) {
-
-    static final List<Claim> ALL =
-            List.of(
-                    new Claim(Subject.RAW, Subject.MEMORY_STACK, 1.0),
-                    new Claim(Subject.RAW, Subject.C, 1.0),
-                    new Claim(Subject.RAW, Subject.BUMPALO, 1.1),
-                    new Claim(Subject.STRUCT, Subject.STRUCT_MEMORY_STACK, 1.0),
-                    new Claim(Subject.STRUCT_SAFE, Subject.STRUCT, 1.25),
-                    new Claim(Subject.STRUCT_SAFE_ZEROED, Subject.STRUCT_ZEROED, 1.25),
-                    new Claim(Subject.SAFE, Subject.RAW, 1.25),
-                    new Claim(Subject.SAFE_ZEROED, Subject.RAW_ZEROED, 1.25),
-                    new Claim(Subject.FREE_MANY, Subject.FREE_FEW, 1.0));
+record Claim(Measure subject, Measure yardstick, double limit) {
 
     /** Whether it is true, as far as the figures can tell. */
     Verdict judge(Figures figures) {
@@ -42,7 +28,7 @@ record Claim(Subject subject, Subject yardstick, double limit) {
         HOLDS("holds"),
         UNCLEAR("unclear: rounds on both sides of it"),
         FAILS("FAILS"),
-        NOT_MEASURED("not measured: the peer was left out");
+        NOT_MEASURED("not measured");
 
         final String text;
 

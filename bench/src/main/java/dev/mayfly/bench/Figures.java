@@ -2,6 +2,7 @@ package dev.mayfly.bench;
 
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 import java.util.ArrayList;
@@ -16,52 +17,67 @@ import java.util.Map;
  */
 final class Figures {
 
-    /** Nanoseconds per operation, one figure a round. */
+    /** Nanoseconds per operation, or what a counter counts; one figure a round. */
     private final Map<Subject, List<Double>> rounds = new EnumMap<>(Subject.class);
 
-    /** Takes one round's results in. */
-    void add(Iterable<RunResult> results) {
+    /** Takes one subject's results of one round in. */
+    void add(Subject subject, Iterable<RunResult> results) {
         for (RunResult result : results) {
-            for (Subject subject : Subject.values()) {
-                if (subject.isMeasuredBy(result.getParams())) {
-                    add(subject, best(result));
-                }
-            }
+            add(subject, best(subject, result));
         }
     }
 
-    void add(Subject subject, double nanos) {
-        rounds.computeIfAbsent(subject, _ -> new ArrayList<>()).add(nanos);
+    /** Takes a figure in; 0 is none. */
+    void add(Subject subject, double figure) {
+        if (figure > 0) {
+            rounds.computeIfAbsent(subject, _ -> new ArrayList<>()).add(figure);
+        }
     }
 
-    private static double best(RunResult result) {
+    private static double best(Subject subject, RunResult result) {
         double best = Double.MAX_VALUE;
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                best = Math.min(best, iteration.getPrimaryResult().getScore());
+                best = Math.min(best, figure(subject, iteration));
             }
         }
         return best;
     }
 
-    boolean has(Subject subject) {
-        return rounds.containsKey(subject);
+    private static double figure(Subject subject, IterationResult iteration) {
+        Result<?> result =
+                subject.counter
+                        .<Result<?>>map(counter -> iteration.getSecondaryResults().get(counter))
+                        .orElseGet(iteration::getPrimaryResult);
+        return result.getScore();
     }
 
-    /** How long an operation of a subject takes, nanoseconds. */
-    Spread time(Subject subject) {
-        return Spread.of(rounds.getOrDefault(subject, List.of()));
+    /** One figure a round; empty if there was none. */
+    List<Double> rounds(Subject subject) {
+        return rounds.getOrDefault(subject, List.of());
     }
 
-    /** How many times as long one subject takes as another, each round by itself. */
-    Spread ratio(Subject one, Subject other) {
-        List<Double> numerators = rounds.getOrDefault(one, List.of());
-        List<Double> denominators = rounds.getOrDefault(other, List.of());
+    boolean has(Measure measure) {
+        return !measure.rounds(this).isEmpty();
+    }
+
+    /** How much it is: nanoseconds per operation, or what a counter counts. */
+    Spread amount(Measure measure) {
+        return Spread.of(measure.rounds(this));
+    }
+
+    /** How many times as much one is as another, each round by itself. */
+    Spread ratio(Measure one, Measure other) {
+        return Spread.of(divide(one.rounds(this), other.rounds(this)));
+    }
+
+    /** The ratios of two measures' figures, round by round. */
+    static List<Double> divide(List<Double> numerators, List<Double> denominators) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < Math.min(numerators.size(), denominators.size()); i++) {
             ratios.add(numerators.get(i) / denominators.get(i));
         }
-        return Spread.of(ratios);
+        return ratios;
     }
 
     /**

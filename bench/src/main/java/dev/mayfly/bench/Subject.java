@@ -1,9 +1,11 @@
 package dev.mayfly.bench;
 
-import org.openjdk.jmh.infra.BenchmarkParams;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What {@link Ratios} compares: each one benchmark, or one case of a benchmark. */
-enum Subject {
+/** What {@link Ratios} compares: each one benchmark with its parameters. */
+enum Subject implements Measure {
     RAW("FrameArena raw", "FrameArenaAllocation.rawNonZeroed"),
     RAW_ZEROED("FrameArena raw, zeroed", "FrameArenaAllocation.rawZeroed"),
     SAFE("FrameArena safe", "FrameArenaAllocation.safeNonZeroed"),
@@ -17,21 +19,78 @@ enum Subject {
     STRUCT_SAFE("struct, safe", "FrameArenaStructs.safeNonZeroed"),
     STRUCT_SAFE_ZEROED("struct, safe, zeroed", "FrameArenaStructs.safeZeroed"),
     STRUCT_MEMORY_STACK("struct, LWJGL MemoryStack", "FrameArenaStructs.lwjglMemoryStack"),
-    FREE_FEW("freeAll after 10 blocks", "FrameArenaFreeAll.freeAll", "10"),
-    FREE_MANY("freeAll after 1,000,000 blocks", "FrameArenaFreeAll.freeAll", "1000000");
+    FREE_FEW("freeAll after 10 blocks", "FrameArenaFreeAll.freeAll", freeAll(10)),
+    FREE_MANY("freeAll after 1,000,000 blocks", "FrameArenaFreeAll.freeAll", freeAll(1_000_000)),
 
-    final String label;
+    PAIRS("pairs, Mayfly", "GeneralPairs.small", Map.of("allocator", "mayfly")),
+    PAIRS_LWJGL("pairs, mimalloc, LWJGL", "GeneralPairs.small", Map.of("allocator", "mimalloc")),
+    PAIRS_C("pairs, mimalloc, C", "GeneralPairs.cSmall", Map.of("malloc", "mimalloc")),
+    CHURN_3("churn 10^3, Mayfly", "GeneralChurn.churn", churn("mayfly", 1_000)),
+    CHURN_3_LWJGL("churn 10^3, mimalloc, LWJGL", "GeneralChurn.churn", churn("mimalloc", 1_000)),
+    CHURN_3_C("churn 10^3, mimalloc, C", "GeneralChurn.cChurn", churnInC(1_000)),
+    CHURN_5("churn 10^5, Mayfly", "GeneralChurn.churn", churn("mayfly", 100_000)),
+    CHURN_5_LWJGL("churn 10^5, mimalloc, LWJGL", "GeneralChurn.churn", churn("mimalloc", 100_000)),
+    CHURN_5_C("churn 10^5, mimalloc, C", "GeneralChurn.cChurn", churnInC(100_000)),
+    CHURN_7("churn 10^7, Mayfly", "GeneralChurn.churn", churn("mayfly", 10_000_000)),
+    CHURN_7_LWJGL(
+            "churn 10^7, mimalloc, LWJGL", "GeneralChurn.churn", churn("mimalloc", 10_000_000)),
+    CHURN_7_C("churn 10^7, mimalloc, C", "GeneralChurn.cChurn", churnInC(10_000_000)),
+    RESIDENT(
+            "MiB resident, Mayfly",
+            "GeneralMemory.churn",
+            Map.of("allocator", "mayfly"),
+            "resident"),
+    COMMITTED(
+            "MiB committed, Mayfly",
+            "GeneralMemory.churn",
+            Map.of("allocator", "mayfly"),
+            "committed"),
+    RESIDENT_LWJGL(
+            "MiB resident, mimalloc",
+            "GeneralMemory.churn",
+            Map.of("allocator", "mimalloc"),
+            "resident");
+
+    /** A benchmark's class and method. */
     final String benchmark;
-    private final String blocks;
+
+    /** The benchmark's parameters, as far as they are not the command's. */
+    final Map<String, String> params;
+
+    /** The counter of a single run that is the figure, where it is not the time. */
+    final Optional<String> counter;
+
+    private final String label;
 
     Subject(String label, String benchmark) {
-        this(label, benchmark, "");
+        this(label, benchmark, Map.of());
     }
 
-    Subject(String label, String benchmark, String blocks) {
+    Subject(String label, String benchmark, Map<String, String> params) {
+        this(label, benchmark, params, Optional.empty());
+    }
+
+    Subject(String label, String benchmark, Map<String, String> params, String counter) {
+        this(label, benchmark, params, Optional.of(counter));
+    }
+
+    Subject(String label, String benchmark, Map<String, String> params, Optional<String> counter) {
         this.label = label;
         this.benchmark = benchmark;
-        this.blocks = blocks;
+        this.params = params;
+        this.counter = counter;
+    }
+
+    private static Map<String, String> freeAll(int blocks) {
+        return Map.of("blocks", String.valueOf(blocks), "segment", "false");
+    }
+
+    private static Map<String, String> churn(String allocator, int slots) {
+        return Map.of("allocator", allocator, "slots", String.valueOf(slots));
+    }
+
+    private static Map<String, String> churnInC(int slots) {
+        return Map.of("malloc", "mimalloc", "slots", String.valueOf(slots));
     }
 
     /** A regular expression for JMH. */
@@ -39,8 +98,23 @@ enum Subject {
         return "\\." + benchmark.replace(".", "\\.") + "$";
     }
 
-    boolean isMeasuredBy(BenchmarkParams run) {
-        return run.getBenchmark().endsWith("." + benchmark)
-                && (blocks.isEmpty() || blocks.equals(run.getParam("blocks")));
+    /** Whether this and another do the same thing, so that a ratio of them says something. */
+    boolean isComparableTo(Subject other) {
+        return task().equals(other.task());
+    }
+
+    private List<String> task() {
+        return List.of(
+                benchmark.substring(0, benchmark.indexOf('.')), params.getOrDefault("slots", ""));
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public List<Double> rounds(Figures figures) {
+        return figures.rounds(this);
     }
 }

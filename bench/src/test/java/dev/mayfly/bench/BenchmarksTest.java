@@ -26,36 +26,84 @@ class BenchmarksTest {
 
     private static final Set<String> CLASSES =
             Set.of(
+                    "BlockPairs",
                     "ContextScope",
                     "FrameArenaAllocation",
                     "FrameArenaFreeAll",
                     "FrameArenaSafeEscape",
                     "FrameArenaStructs",
                     "FrameArenaZeroing",
+                    "GeneralChurn",
+                    "GeneralChurnTwoThreads",
+                    "GeneralHandOver",
+                    "GeneralMemory",
+                    "GeneralPairs",
                     "LoopOverhead",
+                    "PoolAllocation",
+                    "RegionFreeAll",
                     "SavePoints");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {
-        ChainedOptionsBuilder options =
-                new OptionsBuilder()
-                        .include("dev\\.mayfly\\.bench\\.")
-                        .forks(0)
-                        .warmupIterations(0)
-                        .measurementIterations(1)
-                        .measurementTime(TimeValue.milliseconds(1))
-                        .param("blocks", "10")
-                        .shouldFailOnError(true)
-                        .verbosity(VerboseMode.SILENT);
-        Benchmarks.addPeers(options, new ArrayList<>());
-
-        Collection<RunResult> results = new Runner(options.build()).run();
+        Collection<RunResult> results =
+                run(
+                        new OptionsBuilder()
+                                .include("dev\\.mayfly\\.bench\\.")
+                                .param("allocator", "mayfly")
+                                .param("malloc", "mimalloc")
+                                .param("blocks", "10"));
 
         assertEquals(new TreeSet<>(CLASSES), classes(results));
         for (RunResult result : results) {
-            double nanos = result.getPrimaryResult().getScore();
-            assertTrue(nanos > 0, () -> result.getParams().getBenchmark() + ": " + nanos);
+            assertTookTime(result);
+            for (Subject subject : Subject.values()) {
+                if (result.getParams().getBenchmark().endsWith("." + subject.benchmark)) {
+                    assertAnswers(result, subject);
+                }
+            }
         }
+    }
+
+    @Test
+    void shouldRunEveryAllocatorOfLongLivedMemory() throws Exception {
+        Collection<RunResult> results = run(new OptionsBuilder().include("\\.GeneralChurn\\."));
+
+        Set<String> allocators = new TreeSet<>();
+        for (RunResult result : results) {
+            assertTookTime(result);
+            if (result.getParams().getParamsKeys().contains("allocator")) {
+                allocators.add(result.getParams().getParam("allocator"));
+            }
+        }
+        assertEquals(Set.of("mayfly", "mimalloc", "rpmalloc", "jemalloc", "system"), allocators);
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws Exception {
+        options.forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(1))
+                .param("slots", "1000")
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        Benchmarks.addPeers(options, new ArrayList<>());
+        return new Runner(options.build()).run();
+    }
+
+    private static void assertTookTime(RunResult result) {
+        double nanos = result.getPrimaryResult().getScore();
+        assertTrue(nanos > 0, () -> result.getParams().getBenchmark() + ": " + nanos);
+    }
+
+    private static void assertAnswers(RunResult result, Subject subject) {
+        assertTrue(
+                result.getParams().getParamsKeys().containsAll(subject.params.keySet()),
+                () -> subject + ": " + result.getParams().getParamsKeys());
+        assertTrue(
+                result.getSecondaryResults()
+                        .keySet()
+                        .containsAll(subject.counter.stream().toList()),
+                () -> subject + ": " + result.getSecondaryResults().keySet());
     }
 
     @Test
@@ -67,6 +115,28 @@ class BenchmarksTest {
             }
         }
         assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void shouldMeasureEverySubjectInOneTopic() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            subjects.addAll(topic.subjects);
+        }
+        assertEquals(List.of(Subject.values()), subjects);
+    }
+
+    @Test
+    void shouldCompareASubjectWithOneYardstickOfAColumn() {
+        for (Topic topic : Topic.values()) {
+            for (Topic.Column column : topic.columns) {
+                for (Subject subject : topic.subjects) {
+                    long count =
+                            column.yardsticks().stream().filter(subject::isComparableTo).count();
+                    assertTrue(count <= 1, () -> subject + " / " + column.label() + ": " + count);
+                }
+            }
+        }
     }
 
     private static boolean exists(Subject subject) throws Exception {
@@ -90,5 +160,7 @@ class BenchmarksTest {
         assertTrue("dev.mayfly.bench.FrameArenaAllocation.cBumpZeroEach".matches(pattern));
         assertFalse("dev.mayfly.bench.FrameArenaAllocation.bumpalo".matches(pattern));
         assertFalse("dev.mayfly.bench.ContextScope.contextRead".matches(pattern));
+        assertTrue("dev.mayfly.bench.GeneralChurn.cChurn".matches(pattern));
+        assertFalse("dev.mayfly.bench.GeneralChurn.churn".matches(pattern));
     }
 }

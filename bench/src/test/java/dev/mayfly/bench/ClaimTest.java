@@ -44,6 +44,35 @@ class ClaimTest {
         assertEquals(Claim.Verdict.NOT_MEASURED, CLAIM.judge(new Figures()));
     }
 
+    @Test
+    void shouldTakeAFigureOfZeroForNone() {
+        Figures figures = figures(List.of(0.0), List.of(1.0));
+        assertEquals(Claim.Verdict.NOT_MEASURED, CLAIM.judge(figures));
+    }
+
+    @Test
+    void shouldCompareGrowths() {
+        Figures figures = new Figures();
+        figures.add(Subject.CHURN_3, 2.0);
+        figures.add(Subject.CHURN_7, 60.0);
+        figures.add(Subject.CHURN_3_C, 4.0);
+        figures.add(Subject.CHURN_7_C, 80.0);
+        Growth one = new Growth("one", Subject.CHURN_7, Subject.CHURN_3);
+        Growth other = new Growth("other", Subject.CHURN_7_C, Subject.CHURN_3_C);
+        assertEquals(new Spread(1.5, 1.5, 1.5), figures.ratio(one, other));
+        assertEquals(Claim.Verdict.FAILS, new Claim(one, other, 1.0).judge(figures));
+        assertEquals(Claim.Verdict.HOLDS, new Claim(other, one, 1.0).judge(figures));
+    }
+
+    @Test
+    void shouldNotJudgeAGrowthThatWasMeasuredOnOneSideOnly() {
+        Figures figures = new Figures();
+        figures.add(Subject.CHURN_7, 60.0);
+        Growth growth = new Growth("growth", Subject.CHURN_7, Subject.CHURN_3);
+        Claim claim = new Claim(growth, growth, 1.0);
+        assertEquals(Claim.Verdict.NOT_MEASURED, claim.judge(figures));
+    }
+
     private static Claim.Verdict judge(List<Double> times) {
         return CLAIM.judge(figures(times, List.of(1.0, 1.0, 1.0)));
     }

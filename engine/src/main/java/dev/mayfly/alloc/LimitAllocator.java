@@ -1,7 +1,7 @@
 package dev.mayfly.alloc;
 
 import java.lang.foreign.MemorySegment;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,16 +9,25 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts the bytes that are allocated through it and fails beyond a limit; for any thread, if the
  * allocator below is.
  *
- * <p><b>Features:</b> those of the allocator below, without {@code freeAll} and without frees of
- * unknown size, which it could not count.
+ * <p>Pick it for a budget, to see what a subsystem uses, and in tests to see that nothing leaks.
+ *
+ * <p><b>Features:</b> those of the allocator below, without frees of unknown size, which it could
+ * not count, without save points and without closing.
  *
  * <p><b>Design:</b> two atomic counters; every call goes to the allocator below. Sizes are counted
- * as requested.
+ * as requested: gaps between blocks are not, nor freed blocks that an arena keeps. Room is taken
+ * before the allocator below is asked and put back if it fails, and is given back only once it has
+ * taken the memory: on however many threads, the limit holds.
  *
  * <p><b>Cost:</b> two atomic operations a call, about 10 ns.
  *
- * <p><b>Lifetime:</b> segments are those of the allocator below. Closing it leaves the allocator
- * below open.
+ * <p><b>Lifetime:</b> segments are those of the allocator below. {@code freeAll} is the allocator
+ * below's and sets the count to 0; that is right where this is the only way to the allocator below,
+ * because it takes everybody's blocks. A {@code freeAll} past this one, or a save point there, it
+ * cannot see. Closing it leaves the allocator below open.
+ *
+ * <p><b>Thread:</b> any, if the allocator below takes any. {@code freeAll} wants a moment in which
+ * no other thread allocates: of a block made meanwhile nobody could say whether it still counts.
  */
 public final class LimitAllocator implements Allocator {
 
@@ -48,15 +57,11 @@ public final class LimitAllocator implements Allocator {
         Requests.checkSize(limit);
         this.below = below;
         this.limit = limit;
-        EnumSet<Feature> all = EnumSet.copyOf(below.features());
-        all.removeAll(
-                EnumSet.of(
-                        Feature.FREE_ALL,
-                        Feature.REPEATABLE,
-                        Feature.UNKNOWN_SIZE,
-                        Feature.SAVE_POINTS,
-                        Feature.CLOSE));
-        this.features = Set.copyOf(all);
+        this.features =
+                Features.of(
+                        below,
+                        List.of(Feature.UNKNOWN_SIZE, Feature.SAVE_POINTS, Feature.CLOSE),
+                        List.of());
     }
 
     @Override
@@ -64,7 +69,9 @@ public final class LimitAllocator implements Allocator {
         Requests.check(size, alignment);
         take(size);
         try {
-            return below.alloc(size, alignment);
+            long address = below.alloc(size, alignment);
+            raisePeak();
+            return address;
         } catch (Throwable failure) {
             used.addAndGet(-size);
             throw failure;
@@ -76,7 +83,9 @@ public final class LimitAllocator implements Allocator {
         Requests.check(size, alignment);
         take(size);
         try {
-            return below.allocNonZeroed(size, alignment);
+            long address = below.allocNonZeroed(size, alignment);
+            raisePeak();
+            return address;
         } catch (Throwable failure) {
             used.addAndGet(-size);
             throw failure;
@@ -86,11 +95,15 @@ public final class LimitAllocator implements Allocator {
     @Override
     public long resize(long address, long oldSize, long newSize, long alignment) {
         long growth = growth(address, oldSize, newSize, alignment);
-        take(growth);
+        long taken = Math.max(growth, 0);
+        take(taken);
         try {
-            return below.resize(address, oldSize, newSize, alignment);
+            long moved = below.resize(address, oldSize, newSize, alignment);
+            used.addAndGet(growth - taken);
+            raisePeak();
+            return moved;
         } catch (Throwable failure) {
-            used.addAndGet(-growth);
+            used.addAndGet(-taken);
             throw failure;
         }
     }
@@ -98,11 +111,15 @@ public final class LimitAllocator implements Allocator {
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
         long growth = growth(address, oldSize, newSize, alignment);
-        take(growth);
+        long taken = Math.max(growth, 0);
+        take(taken);
         try {
-            return below.resizeNonZeroed(address, oldSize, newSize, alignment);
+            long moved = below.resizeNonZeroed(address, oldSize, newSize, alignment);
+            used.addAndGet(growth - taken);
+            raisePeak();
+            return moved;
         } catch (Throwable failure) {
-            used.addAndGet(-growth);
+            used.addAndGet(-taken);
             throw failure;
         }
     }
@@ -116,8 +133,21 @@ public final class LimitAllocator implements Allocator {
             throw Requests.notImplemented(this, "free of unknown size");
         }
         Requests.checkSize(size);
+        checkCounted(size);
         below.free(address, size);
         used.addAndGet(-size);
+    }
+
+    /**
+     * Gives back every block of the allocator below, also what came from it by another way, and
+     * counts from 0. No other thread may be allocating.
+     *
+     * @throws MemoryException if the allocator below cannot, with the count as it was
+     */
+    @Override
+    public void freeAll() {
+        below.freeAll();
+        used.set(0);
     }
 
     @Override
@@ -125,7 +155,9 @@ public final class LimitAllocator implements Allocator {
         Requests.check(byteSize, byteAlignment);
         take(byteSize);
         try {
-            return below.allocate(byteSize, byteAlignment);
+            MemorySegment segment = below.allocate(byteSize, byteAlignment);
+            raisePeak();
+            return segment;
         } catch (Throwable failure) {
             used.addAndGet(-byteSize);
             throw failure;
@@ -137,7 +169,9 @@ public final class LimitAllocator implements Allocator {
         Requests.check(byteSize, byteAlignment);
         take(byteSize);
         try {
-            return below.allocateNonZeroed(byteSize, byteAlignment);
+            MemorySegment segment = below.allocateNonZeroed(byteSize, byteAlignment);
+            raisePeak();
+            return segment;
         } catch (Throwable failure) {
             used.addAndGet(-byteSize);
             throw failure;
@@ -149,9 +183,17 @@ public final class LimitAllocator implements Allocator {
         return features;
     }
 
+    /**
+     * What the allocator below knows, with this one as the owner: give the block back here.
+     *
+     * @param address any address
+     * @return what is known
+     * @throws MemoryException as the allocator below does
+     */
     @Override
     public AllocationInfo query(long address) {
-        return below.query(address);
+        AllocationInfo known = below.query(address);
+        return new AllocationInfo(this, known.address(), known.size(), known.thread());
     }
 
     /**
@@ -164,7 +206,8 @@ public final class LimitAllocator implements Allocator {
     }
 
     /**
-     * Most that was allocated at once.
+     * Most that was allocated at once. On several threads a block that another one is just asking
+     * for counts as allocated.
      *
      * @return bytes, as requested
      */
@@ -186,16 +229,27 @@ public final class LimitAllocator implements Allocator {
         return "LimitAllocator over " + below;
     }
 
-    private static long growth(long address, long oldSize, long newSize, long alignment) {
+    private long growth(long address, long oldSize, long newSize, long alignment) {
         Requests.check(newSize, alignment);
         if (address == NULL) {
             return newSize;
         }
         Requests.checkOldSize(oldSize);
+        checkCounted(oldSize);
         return newSize - oldSize;
     }
 
-    /** Counts bytes in, or refuses with nothing counted. A negative number gives bytes back. */
+    /** Nobody can give back more than there is. */
+    private void checkCounted(long size) {
+        if (size > used.get()) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT,
+                    "a block of %d bytes is not one of the %d bytes that %s counts: pass the size it was requested with, to the allocator that made it"
+                            .formatted(size, used.get(), this));
+        }
+    }
+
+    /** Counts bytes in, or refuses with nothing counted. */
     private void take(long bytes) {
         long before;
         do {
@@ -204,7 +258,11 @@ public final class LimitAllocator implements Allocator {
                 throw overLimit(bytes, before);
             }
         } while (!used.compareAndSet(before, before + bytes));
-        long now = before + bytes;
+    }
+
+    /** Memory was granted. */
+    private void raisePeak() {
+        long now = used.get();
         if (now > peak.get()) {
             peak.accumulateAndGet(now, Math::max);
         }

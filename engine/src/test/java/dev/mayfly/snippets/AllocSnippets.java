@@ -7,7 +7,12 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.mayfly.alloc.AllocResult;
+import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.FailingAllocator;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.memory.Memory;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,23 @@ class AllocSnippets {
     }
 
     @Test
+    void regions() {
+        try (GeneralAllocator general = GeneralAllocator.create()) {
+            // @start region="regions"
+            GeneralAllocator level = general.region("level-3");
+            long name = general.alloc(64, 1); // outlives the level
+            long mesh = level.alloc(4096, 16);
+            long texture = level.alloc(1 << 20, 64);
+
+            level.free(mesh, 4096); // one by one, if need be
+            level.close(); // the rest at once: the texture is gone, the name is not
+            general.free(name, 64);
+            // @end
+            assertThrows(MemoryException.class, () -> general.query(texture));
+        }
+    }
+
+    @Test
     void savepoint() {
         try (FrameArena arena = FrameArena.create()) {
             long before = arena.used();
@@ -71,6 +93,52 @@ class AllocSnippets {
                     };
             // @end
             assertEquals("BUFFER_TOO_LARGE", outcome.substring(0, outcome.indexOf(':')));
+        }
+    }
+
+    @Test
+    void failEach() {
+        // @start region="failEach"
+        FailingAllocator.failEach(
+                HeapAllocator.INSTANCE,
+                allocator -> {
+                    try (Level level = new Level(allocator)) {
+                        level.addEnemies(1000);
+                    }
+                });
+        // @end
+    }
+
+    /** What a user's own data structure might look like. */
+    private static final class Level implements AutoCloseable {
+
+        private final Allocator allocator;
+        private final long map;
+        private long enemies;
+        private long enemyBytes;
+
+        Level(Allocator allocator) {
+            this.allocator = allocator;
+            map = allocator.alloc(4096);
+            try {
+                enemyBytes = 256;
+                enemies = allocator.alloc(enemyBytes);
+            } catch (MemoryException failure) {
+                allocator.free(map, 4096);
+                throw failure;
+            }
+        }
+
+        void addEnemies(int count) {
+            long bytes = enemyBytes + 32L * count;
+            enemies = allocator.resize(enemies, enemyBytes, bytes, 16);
+            enemyBytes = bytes;
+        }
+
+        @Override
+        public void close() {
+            allocator.free(enemies, enemyBytes);
+            allocator.free(map, 4096);
         }
     }
 }

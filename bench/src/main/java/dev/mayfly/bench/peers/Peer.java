@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Another language's arena that Mayfly is measured against. */
+/** Another language's code that Mayfly is measured against. */
 public enum Peer {
-    /** {@code peers.c}, by gcc or the system's C compiler. */
-    C("cBump") {
+    /** {@code peers.c} and {@code mallocs.c}, by gcc or the system's C compiler. */
+    C("c") {
         @Override
         void compile(Path folder) throws IOException {
             Path compiler =
                     Compilers.find("gcc", "cc", "clang")
                             .orElseThrow(() -> missing("no gcc, cc or clang on the PATH"));
-            Path source = unpack("peers.c", folder);
+            Path arenas = unpack("peers.c", folder);
+            Path mallocs = unpack("mallocs.c", folder);
             Compilers.run(
                     folder,
                     List.of(
@@ -29,7 +30,8 @@ public enum Peer {
                             "-fPIC",
                             "-o",
                             library(folder).toString(),
-                            source.toString()));
+                            arenas.toString(),
+                            mallocs.toString()));
         }
     },
 
@@ -96,7 +98,7 @@ public enum Peer {
      * @return a regular expression for JMH
      */
     public String benchmarks() {
-        return "\\." + methodPrefix + "[A-Z]?\\w*$";
+        return "\\." + methodPrefix + "([A-Z]\\w*)?$";
     }
 
     abstract void compile(Path folder) throws IOException;

@@ -1,0 +1,100 @@
+package dev.mayfly.bench;
+
+import dev.mayfly.bench.GeneralContestants.FromJava;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.io.IOException;
+
+/**
+ * How much memory the blocks of {@link GeneralChurn} take, and not how long: the counters {@code
+ * resident}, by which the process grew while they were allocated and replaced four times over, and
+ * {@code committed}, what the allocator itself says. Both in MiB; 0 where nobody says. The blocks
+ * themselves are 72 bytes each on average.
+ *
+ * <p>The Java heap has all its memory before the first look, so that it does not grow in between;
+ * what an allocator keeps there is added by itself.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+@Fork(
+        value = 1,
+        jvmArgsPrepend = {
+            Jvm.NATIVE_ACCESS,
+            Jvm.LWJGL_FAST_PATH,
+            "-Xms128m",
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch"
+        })
+@State(Scope.Thread)
+public class GeneralMemory extends Nanoseconds {
+
+    private static final int TIMES_REPLACED = 4;
+    private static final double MEBIBYTE = 1 << 20;
+
+    /** Blocks that live at a time. */
+    @Param("1000000")
+    int slots;
+
+    private Churn churn;
+    private long before;
+
+    /** Compiles the code and starts the allocator on few blocks, which takes memory too. */
+    @Setup(Level.Trial)
+    public void rehearse(FromJava contestant) throws IOException {
+        try (Churn rehearsal = new Churn(1000, 1)) {
+            for (int i = 0; i < 100; i++) {
+                rehearsal.fill(contestant.longLived);
+                rehearsal.clear(contestant.longLived);
+            }
+        }
+        churn = new Churn(slots, 0);
+        before = Resident.bytes();
+    }
+
+    @TearDown(Level.Iteration)
+    public void clear(FromJava contestant) {
+        churn.clear(contestant.longLived);
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        churn.close();
+    }
+
+    @Benchmark
+    public void churn(FromJava contestant, Counters counters) throws IOException {
+        churn.fill(contestant.longLived);
+        for (long done = slots; done < (long) slots * TIMES_REPLACED; done += Sizes.PER_CALL) {
+            churn.run(contestant.longLived, Sizes.PER_CALL);
+        }
+        counters.resident = (Resident.bytes() - before) / MEBIBYTE;
+        counters.committed = contestant.longLived.committed() / MEBIBYTE;
+    }
+
+    /** What is counted, MiB. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Counters {
+
+        /** By how much the process grew. */
+        public double resident;
+
+        /** What the allocator took from the system, by its own account. */
+        public double committed;
+    }
+}

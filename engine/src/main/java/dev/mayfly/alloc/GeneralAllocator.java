@@ -1,0 +1,862 @@
+package dev.mayfly.alloc;
+
+import dev.mayfly.alloc.slab.BigBlocks;
+import dev.mayfly.alloc.slab.Bin;
+import dev.mayfly.alloc.slab.DamagedException;
+import dev.mayfly.alloc.slab.Heaps;
+import dev.mayfly.alloc.slab.NoSlabException;
+import dev.mayfly.alloc.slab.SizeClasses;
+import dev.mayfly.alloc.slab.Slab;
+import dev.mayfly.alloc.slab.SlabSpace;
+import dev.mayfly.memory.Malloc;
+import dev.mayfly.memory.Memory;
+import dev.mayfly.memory.PageException;
+import dev.mayfly.memory.VirtualMemory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Memory that somebody frees: assets, entities, level data; for any thread.
+ *
+ * <p>Pick it for whatever outlives its tick and does not all end at once. What ends together, a
+ * level's assets, goes into a {@link #region(String) region}:
+ *
+ * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="regions"}
+ *
+ * <p><b>Features:</b> free in any order without knowing the size, resize in place within a size
+ * class, {@code freeAll}, regions, {@code query}, a memory limit, statistics. Blocks of up to 32
+ * KiB get the same addresses again after {@code freeAll} if one thread asks for the same in the
+ * same order.
+ *
+ * <p><b>Design:</b> sizes are rounded up to one of 72 size classes, by 16 bytes or by an eighth at
+ * most. Blocks of a class are cut from slabs of 256 KiB, which lie in one range of addresses, so
+ * that an address alone tells its size and its owner. Each thread has slabs of its own and lists of
+ * free blocks, all in Java: no native call, no lock. A block that another thread frees is handed
+ * back through a lock-free list. What a thread leaves when it ends is taken over by the next that
+ * needs a slab. Slabs with no block in use go back to the system, but for a few. Blocks of more
+ * than 32 KiB come from malloc. Virtual threads share one heap, under a lock.
+ *
+ * <p><b>Cost:</b> two to five nanoseconds for a pair of allocation and free on the same thread,
+ * about 20 more if another thread frees, no Java garbage; 16 bytes at least for a block. A block of
+ * more than 32 KiB costs what malloc takes and a lock.
+ *
+ * <p><b>Errors:</b> freeing what is no block of this allocator is {@link
+ * MemoryError#INVALID_POINTER}: another allocator's, another region's, an address inside a block,
+ * one past it. Freeing a block twice is {@link MemoryError#DOUBLE_FREE}, at once if the two frees
+ * follow each other, come from different threads, pass {@link #UNKNOWN_SIZE} or if the allocator is
+ * {@link Builder#checked checked}; else at the latest before the block would be handed out a second
+ * time. So is a write into the first 16 bytes of a freed block. Nothing is corrupted in either
+ * case, and the allocator goes on working. What a release build cannot see: a block that was freed,
+ * handed out again and then freed by its first user, a write further inside a freed block, a write
+ * past the end of a live one.
+ *
+ * <p><b>Lifetime:</b> segments from the safe face stay accessible after their block was freed; do
+ * not use them then. After {@link #close} the addresses are the system's: a raw access crashes.
+ *
+ * <p><b>Thread:</b> any, at any time, but {@code freeAll} and {@code close}: these end every block,
+ * so no other thread may be in a call of the same allocator or region meanwhile.
+ */
+public final class GeneralAllocator implements Allocator {
+
+    /** Bytes of address space where nothing else is asked for: 32 GiB. */
+    public static final long DEFAULT_RESERVE = 32L << 30;
+
+    private static final long SMALLEST_RESERVE = 1L << 26;
+
+    private static final Set<Feature> FEATURES =
+            Set.of(
+                    Feature.ALLOC,
+                    Feature.FREE,
+                    Feature.REUSE,
+                    Feature.FREE_ALL,
+                    Feature.REPEATABLE,
+                    Feature.RESIZE,
+                    Feature.UNKNOWN_SIZE,
+                    Feature.QUERY,
+                    Feature.THREAD_SAFE,
+                    Feature.CLOSE);
+
+    private static final Set<Feature> SHARED_FEATURES =
+            FEATURES.stream()
+                    .filter(feature -> feature != Feature.FREE_ALL)
+                    .filter(feature -> feature != Feature.REPEATABLE)
+                    .filter(feature -> feature != Feature.CLOSE)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private final String name;
+    private final Root root;
+    private final SlabSpace space;
+    private final Heaps heaps;
+
+    // Copies of what the space says, one step nearer to the hot path.
+    private final long base;
+    private final long reserved;
+    private final Slab[] slabs;
+
+    /** Guarded by itself. */
+    private final BigBlocks big = new BigBlocks();
+
+    private volatile boolean closed;
+
+    /** What an allocator and its regions have in common. */
+    private static final class Root {
+
+        final SlabSpace space;
+        final boolean neverReuse;
+        final boolean checked;
+        final boolean closable;
+
+        /** The allocator first, then its open regions; guarded by itself. */
+        final List<GeneralAllocator> members = new ArrayList<>();
+
+        Root(SlabSpace space, Builder builder) {
+            this.space = space;
+            this.neverReuse = builder.neverReuse;
+            this.checked = builder.checked;
+            this.closable = builder.closable;
+        }
+    }
+
+    /** The one that everybody shares; made when it is first needed. */
+    private static final class Shared {
+
+        static final GeneralAllocator INSTANCE = builder().name("shared").unclosable().build();
+    }
+
+    private GeneralAllocator(String name, Root root) {
+        this.name = name;
+        this.root = root;
+        this.space = root.space;
+        this.heaps = new Heaps(space, root.neverReuse, root.checked);
+        this.base = space.base;
+        this.reserved = space.size;
+        this.slabs = space.slabs;
+    }
+
+    /**
+     * An allocator with every default.
+     *
+     * @return an open allocator that is the caller's to close
+     * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if the system grants no address
+     *     space
+     */
+    public static GeneralAllocator create() {
+        return builder().build();
+    }
+
+    /**
+     * The allocator that the whole process shares, and that a context starts with. It cannot be
+     * emptied or closed, for that would end everybody's blocks: {@code freeAll} is {@link
+     * MemoryError#NOT_IMPLEMENTED}, {@code close} does nothing. Its regions can be both.
+     *
+     * @return the same allocator at every call
+     */
+    public static GeneralAllocator shared() {
+        return Shared.INSTANCE;
+    }
+
+    /**
+     * An allocator made to measure.
+     *
+     * @return a builder with every default set
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Opens a region: an allocator whose {@code freeAll} and {@code close} free its own blocks and
+     * no others. It shares the limit, the address space and the free slabs of the one it was made
+     * from, and ends with it.
+     *
+     * @param name for messages and {@link #query}
+     * @return an open region, the caller's to close
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if this is closed
+     */
+    public GeneralAllocator region(String name) {
+        checkOpen();
+        GeneralAllocator region = new GeneralAllocator(name, root);
+        synchronized (root.members) {
+            root.members.add(region);
+        }
+        return region;
+    }
+
+    @Override
+    public long allocNonZeroed(long size, long alignment) {
+        if (SizeClasses.isSmall(size) && SizeClasses.isNatural(alignment)) {
+            long block = heaps.bins()[SizeClasses.of(size)].pop();
+            if (block != NULL) {
+                return block;
+            }
+        }
+        return allocSlowly(size, alignment, false);
+    }
+
+    @Override
+    public long alloc(long size, long alignment) {
+        if (SizeClasses.isSmall(size) && SizeClasses.isNatural(alignment)) {
+            long block = heaps.bins()[SizeClasses.of(size)].pop();
+            if (block != NULL) {
+                Memory.zero(block, size);
+                return block;
+            }
+        }
+        return allocSlowly(size, alignment, true);
+    }
+
+    private long allocSlowly(long size, long alignment, boolean zeroed) {
+        Requests.check(size, alignment);
+        checkOpen();
+        if (size == 0) {
+            return NULL;
+        }
+        // A size that is a multiple of its alignment has a class that is one too.
+        long rounded = Requests.alignUp(size, alignment);
+        if (!SizeClasses.isSmall(rounded)) {
+            return allocBig(size, alignment, zeroed);
+        }
+        long block = take(rounded, size, alignment);
+        if (zeroed) {
+            Memory.zero(block, size);
+        }
+        return block;
+    }
+
+    private long take(long rounded, long size, long alignment) {
+        int sizeClass = SizeClasses.of(rounded);
+        try {
+            try {
+                return heaps.take(sizeClass);
+            } catch (NoSlabException none) {
+                // What waits in lists may hold whole slabs.
+                heaps.trim();
+                return heaps.take(sizeClass);
+            }
+        } catch (DamagedException damaged) {
+            throw damage(damaged);
+        } catch (NoSlabException none) {
+            throw switch (none.reason) {
+                case LIMIT -> overLimit(size, alignment);
+                case ADDRESSES ->
+                        new MemoryException(
+                                MemoryError.OUT_OF_MEMORY,
+                                "%s has used up its %d bytes of address space and has no room for %d: reserve more with builder().reserve(bytes)"
+                                        .formatted(this, reserved, size));
+                case SYSTEM -> systemRefuses(size, alignment, none);
+            };
+        }
+    }
+
+    @Override
+    public void free(long address, long size) {
+        if (SizeClasses.isSmall(size)) {
+            Bin bin = heaps.bins()[SizeClasses.of(size)];
+            long offset = address - base;
+            if (Long.compareUnsigned(offset, reserved) < 0
+                    && push(bin, slabs[(int) (offset >>> SlabSpace.SLAB_SHIFT)], address)) {
+                return;
+            }
+        }
+        freeSlowly(address, size);
+    }
+
+    private boolean push(Bin bin, Slab slab, long address) {
+        try {
+            return bin.push(slab, address);
+        } catch (DamagedException damaged) {
+            throw damage(damaged);
+        }
+    }
+
+    private void freeSlowly(long address, long size) {
+        if (address == NULL) {
+            return;
+        }
+        if (size != UNKNOWN_SIZE) {
+            Requests.checkSize(size);
+        }
+        checkOpen();
+        if (!isInSlabs(address)) {
+            freeBig(address, size);
+            return;
+        }
+        Slab slab = liveSlab(address);
+        checkRoom(address, size, slab.blockSize());
+        try {
+            if (!heaps.takeBack(slab, address)) {
+                throw doubleFree(address);
+            }
+        } catch (DamagedException damaged) {
+            throw damage(damaged);
+        }
+    }
+
+    @Override
+    public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        if (address == NULL) {
+            return allocNonZeroed(newSize, alignment);
+        }
+        Requests.checkOldSize(oldSize);
+        Requests.check(newSize, alignment);
+        checkOpen();
+        if (newSize == 0) {
+            free(address, oldSize);
+            return NULL;
+        }
+        boolean small = isInSlabs(address);
+        long room = small ? liveSlab(address).blockSize() : bigSize(address);
+        checkRoom(address, oldSize, room);
+        if (Requests.isAligned(address, alignment) && staysInPlace(small, newSize, room)) {
+            return address;
+        }
+        if (!small && Requests.alignUp(newSize, alignment) > SizeClasses.LARGEST) {
+            return resizeBig(address, oldSize, newSize, alignment);
+        }
+        long moved = allocNonZeroed(newSize, alignment);
+        Memory.copy(address, moved, Math.min(oldSize, newSize));
+        free(address, oldSize);
+        return moved;
+    }
+
+    /** A block that would be less than half full moves, so that its memory serves others. */
+    private static boolean staysInPlace(boolean small, long newSize, long room) {
+        return newSize <= room
+                && (small ? newSize > room / 2 || room == SizeClasses.sizeOf(0) : newSize == room);
+    }
+
+    // Blocks of more than 32 KiB.
+
+    private long allocBig(long size, long alignment, boolean zeroed) {
+        if (!space.take(size)) {
+            trim();
+            if (!space.take(size)) {
+                throw overLimit(size, alignment);
+            }
+        }
+        long block;
+        try {
+            block =
+                    root.neverReuse
+                            ? reservePages(size, alignment)
+                            : malloc(size, alignment, zeroed);
+        } catch (PageException refused) {
+            space.give(size);
+            throw systemRefuses(size, alignment, refused);
+        }
+        if (block == NULL) {
+            space.give(size);
+            throw systemRefuses(size, alignment, null);
+        }
+        synchronized (big) {
+            big.put(block, size);
+        }
+        return block;
+    }
+
+    private static long malloc(long size, long alignment, boolean zeroed) {
+        return zeroed ? Malloc.allocateZeroed(size, alignment) : Malloc.allocate(size, alignment);
+    }
+
+    /** Pages that read as zero, at addresses that never come again. */
+    private static long reservePages(long size, long alignment) {
+        long pages = VirtualMemory.roundUp(size);
+        long slack = alignment > VirtualMemory.pageSize() ? VirtualMemory.roundUp(alignment) : 0;
+        long block = Requests.alignUp(VirtualMemory.reserve(pages + slack), alignment);
+        VirtualMemory.commit(block, pages);
+        return block;
+    }
+
+    private void freeBig(long address, long size) {
+        long room;
+        synchronized (big) {
+            room = bigSize(address);
+            checkRoom(address, size, room);
+            big.remove(address);
+        }
+        giveBig(address, room);
+    }
+
+    private void giveBig(long address, long size) {
+        if (root.neverReuse) {
+            VirtualMemory.decommit(address, VirtualMemory.roundUp(size));
+        } else {
+            Malloc.free(address);
+        }
+        space.give(size);
+    }
+
+    private long bigSize(long address) {
+        long size;
+        synchronized (big) {
+            size = big.size(address);
+        }
+        if (size < 0) {
+            throw notOurs(address);
+        }
+        return size;
+    }
+
+    private long resizeBig(long address, long oldSize, long newSize, long alignment) {
+        long room = bigSize(address);
+        long growth = newSize - room;
+        if (root.neverReuse || !space.take(growth)) {
+            long moved = allocNonZeroed(newSize, alignment);
+            Memory.copy(address, moved, Math.min(oldSize, newSize));
+            free(address, oldSize);
+            return moved;
+        }
+        synchronized (big) {
+            big.reserveOne();
+            long moved = Malloc.resize(address, room, newSize, alignment);
+            if (moved == NULL) {
+                space.give(growth);
+                throw systemRefuses(newSize, alignment, null);
+            }
+            big.remove(address);
+            big.put(moved, newSize);
+            return moved;
+        }
+    }
+
+    @Override
+    public void freeAll() {
+        checkOpen();
+        if (isUnclosable()) {
+            throw Requests.notImplemented(this, "freeAll, which would end everybody's blocks");
+        }
+        heaps.freeAll();
+        giveAllBig();
+    }
+
+    private void giveAllBig() {
+        synchronized (big) {
+            for (long block : big.all()) {
+                giveBig(block, big.size(block));
+            }
+            big.clear();
+        }
+    }
+
+    /**
+     * Gives free memory back to the system at once: the slabs that hold no block of the calling
+     * thread, of threads that have ended and of virtual threads, and what is kept for the next to
+     * come. Other threads keep what waits in their lists.
+     *
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if this is closed
+     */
+    public void trim() {
+        checkOpen();
+        try {
+            heaps.trim();
+        } catch (DamagedException damaged) {
+            throw damage(damaged);
+        }
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return isUnclosable() ? SHARED_FEATURES : FEATURES;
+    }
+
+    /**
+     * What is known of the block that an address is in.
+     *
+     * @param address any address, also one inside a block
+     * @return the region, where the block begins, its size class (or its size, if it is a big one),
+     *     and the thread that owns its slab
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the address is in no live
+     *     block of this allocator or region
+     */
+    @Override
+    public AllocationInfo query(long address) {
+        checkOpen();
+        if (isInSlabs(address)) {
+            Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
+            long block = heaps.owns(slab) ? slab.blockAround(address) : NULL;
+            if (block != NULL && slab.isLive(block)) {
+                return new AllocationInfo(this, block, slab.blockSize(), Heaps.owner(slab));
+            }
+            throw notOurs(address);
+        }
+        synchronized (big) {
+            long block = big.around(address);
+            if (block != NULL) {
+                return new AllocationInfo(this, block, big.size(block));
+            }
+        }
+        throw notOurs(address);
+    }
+
+    /**
+     * The use of every size class that this allocator or region has slabs of.
+     *
+     * @return by size, smallest first
+     */
+    public List<SizeClassUse> sizeClasses() {
+        checkOpen();
+        List<SizeClassUse> uses = new ArrayList<>();
+        for (int i = 0; i < SizeClasses.COUNT; i++) {
+            Heaps.ClassUse use = heaps.use(i);
+            if (use.peak() > 0) {
+                uses.add(
+                        new SizeClassUse(
+                                SizeClasses.sizeOf(i),
+                                use.live(),
+                                use.free(),
+                                use.committed(),
+                                use.peak()));
+            }
+        }
+        return List.copyOf(uses);
+    }
+
+    /**
+     * What is live in this allocator or region: size classes' sizes, not requested ones. Looks at
+     * every slab; exact while no other thread allocates or frees.
+     *
+     * @return bytes
+     */
+    public long used() {
+        checkOpen();
+        long bytes = bigBytes();
+        for (int i = 0; i < SizeClasses.COUNT; i++) {
+            bytes += heaps.use(i).live() * SizeClasses.sizeOf(i);
+        }
+        return bytes;
+    }
+
+    /**
+     * The part of {@link #used} that is in blocks of more than 32 KiB.
+     *
+     * @return bytes
+     */
+    public long bigBytes() {
+        synchronized (big) {
+            return big.bytes();
+        }
+    }
+
+    /**
+     * Memory taken from the system by this allocator and all its regions: slabs, also those that
+     * wait for use, and big blocks.
+     *
+     * @return bytes, 0 once closed
+     */
+    public long committed() {
+        return space.committed();
+    }
+
+    /**
+     * The most that {@link #committed} ever was.
+     *
+     * @return bytes
+     */
+    public long peak() {
+        return space.peak();
+    }
+
+    /**
+     * The most that {@link #committed} may be.
+     *
+     * @return bytes; {@code Long.MAX_VALUE} where there is no limit
+     */
+    public long limit() {
+        return space.limit();
+    }
+
+    /**
+     * The name it was given.
+     *
+     * @return for people
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Gives everything back. Of a region its blocks; of an allocator also its regions and the
+     * address space. No other thread may be in a call meanwhile. Twice is once.
+     */
+    @Override
+    public void close() {
+        if (isUnclosable()) {
+            return;
+        }
+        List<GeneralAllocator> ending;
+        boolean all;
+        synchronized (root.members) {
+            all = isRoot();
+            ending = all ? List.copyOf(root.members.reversed()) : List.of(this);
+            root.members.removeAll(ending);
+        }
+        ending.forEach(GeneralAllocator::end);
+        if (all) {
+            space.close();
+        }
+    }
+
+    private void end() {
+        if (!closed) {
+            closed = true;
+            heaps.close();
+            giveAllBig();
+        }
+    }
+
+    private boolean isRoot() {
+        return !root.members.isEmpty() && root.members.getFirst() == this;
+    }
+
+    /** Whether this is the one that everybody shares. */
+    private boolean isUnclosable() {
+        return !root.closable && isRoot();
+    }
+
+    @Override
+    public String toString() {
+        return "GeneralAllocator \"%s\"".formatted(name);
+    }
+
+    // What is wrong with an address.
+
+    private boolean isInSlabs(long address) {
+        return Long.compareUnsigned(address - base, reserved) < 0;
+    }
+
+    /** The slab of an address that is a live block of this allocator or region. */
+    private Slab liveSlab(long address) {
+        Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
+        if (!heaps.owns(slab) || !slab.isBlock(address)) {
+            throw notOurs(address);
+        }
+        if (!slab.isLive(address)) {
+            throw doubleFree(address);
+        }
+        return slab;
+    }
+
+    private MemoryException notOurs(long address) {
+        GeneralAllocator owner = memberOwning(address);
+        if (owner != null && owner != this) {
+            return new MemoryException(
+                    MemoryError.INVALID_POINTER,
+                    "0x%x is a block of %s, not of %s: free it there"
+                            .formatted(address, owner, this));
+        }
+        if (isInSlabs(address)) {
+            Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
+            if (owner == null && slab.wasUsed()) {
+                return doubleFree(address);
+            }
+            long block = slab.blockAround(address);
+            if (block != NULL) {
+                return new MemoryException(
+                        MemoryError.INVALID_POINTER,
+                        "0x%x is inside the block at 0x%x of %s, %d bytes from its beginning: free the block"
+                                .formatted(address, block, this, address - block));
+            }
+        }
+        return new MemoryException(
+                MemoryError.INVALID_POINTER,
+                "0x%x is no block of %s: it is another allocator's, or was freed before"
+                        .formatted(address, this));
+    }
+
+    private @Nullable GeneralAllocator memberOwning(long address) {
+        List<GeneralAllocator> members;
+        synchronized (root.members) {
+            members = List.copyOf(root.members);
+        }
+        for (GeneralAllocator member : members) {
+            if (member.hasBlockAround(address)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasBlockAround(long address) {
+        if (isInSlabs(address)) {
+            return heaps.owns(slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)]);
+        }
+        synchronized (big) {
+            return big.size(address) >= 0;
+        }
+    }
+
+    private void checkRoom(long address, long size, long room) {
+        if (size > room) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT,
+                    "the block at 0x%x of %s has %d bytes, not %d: pass the size it was requested with, or UNKNOWN_SIZE"
+                            .formatted(address, this, room, size));
+        }
+    }
+
+    private MemoryException doubleFree(long address) {
+        return new MemoryException(
+                MemoryError.DOUBLE_FREE,
+                "the block at 0x%x of %s was freed before: free it once".formatted(address, this));
+    }
+
+    private MemoryException damage(DamagedException damaged) {
+        return new MemoryException(
+                MemoryError.DOUBLE_FREE,
+                "the block at 0x%x of %s, %d bytes, was freed twice, or written to after it was freed: builder().checked() finds the second free where it happens"
+                        .formatted(damaged.block, this, damaged.size),
+                damaged);
+    }
+
+    private MemoryException overLimit(long size, long alignment) {
+        return size > space.limit()
+                ? new MemoryException(
+                        MemoryError.BUFFER_TOO_LARGE,
+                        "%s may take %d bytes at most, never %d at alignment %d: raise the limit with builder().limit(bytes)"
+                                .formatted(this, space.limit(), size, alignment))
+                : new MemoryException(
+                        MemoryError.OUT_OF_MEMORY,
+                        "%s has taken %d of %d bytes and no room for %d at alignment %d: free some, or raise the limit with builder().limit(bytes)"
+                                .formatted(
+                                        this, space.committed(), space.limit(), size, alignment));
+    }
+
+    private MemoryException systemRefuses(long size, long alignment, @Nullable Throwable cause) {
+        String message =
+                "the system has no %d bytes at alignment %d for %s, which has %d: free memory elsewhere"
+                        .formatted(size, alignment, this, space.committed());
+        return cause == null
+                ? new MemoryException(MemoryError.OUT_OF_MEMORY, message)
+                : new MemoryException(MemoryError.OUT_OF_MEMORY, message, cause);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new MemoryException(
+                    MemoryError.INVALID_ARGUMENT,
+                    this + " is closed: allocate before close(), or make a new one");
+        }
+    }
+
+    /** Says how an allocator shall be. */
+    public static final class Builder {
+
+        private String name = "general";
+        private long reserve = DEFAULT_RESERVE;
+        private boolean reserveIsWish = true;
+        private long limit = Long.MAX_VALUE;
+        private boolean neverReuse;
+        private boolean checked;
+        private boolean closable = true;
+
+        private Builder() {}
+
+        /**
+         * Names it, for messages.
+         *
+         * @param text for people; "general" unless told
+         * @return this
+         */
+        public Builder name(String text) {
+            this.name = text;
+            return this;
+        }
+
+        /**
+         * Address space for blocks of up to 32 KiB. Costs no memory, but 4 bytes of Java heap for
+         * each 256 KiB.
+         *
+         * @param bytes more than 0, rounded up to slabs; {@link #DEFAULT_RESERVE}, or less where
+         *     the system grants less, unless told
+         * @return this
+         * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if that is no size
+         */
+        public Builder reserve(long bytes) {
+            if (bytes <= 0 || bytes > 1L << 47) {
+                throw new MemoryException(
+                        MemoryError.INVALID_ARGUMENT,
+                        "reserve is " + bytes + " bytes: it must be from 1 to 2^47");
+            }
+            this.reserve = Requests.alignUp(bytes, SlabSpace.SLAB_SIZE);
+            this.reserveIsWish = false;
+            return this;
+        }
+
+        /**
+         * Limits what may be taken from the system at once, slabs counted whole.
+         *
+         * @param bytes 0 or more; no limit unless told
+         * @return this
+         * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if it is negative
+         */
+        public Builder limit(long bytes) {
+            Requests.checkSize(bytes);
+            this.limit = bytes;
+            return this;
+        }
+
+        /**
+         * Never hands out an address twice, so that what is used after it was freed shows: freed
+         * blocks of up to 32 KiB read as bytes {@code 0xDD} until all of their slab is freed; then,
+         * as larger ones at once, they are gone from memory. For hunting faults: every free is
+         * checked, and address space is used up.
+         *
+         * @return this
+         */
+        public Builder neverReuse() {
+            this.neverReuse = true;
+            return this;
+        }
+
+        /**
+         * Checks each free to the last detail, so that every block that is freed twice is found
+         * where it happens. Costs some nanoseconds, and a cache miss where there are many blocks.
+         *
+         * @return this
+         */
+        public Builder checked() {
+            this.checked = true;
+            return this;
+        }
+
+        private Builder unclosable() {
+            this.closable = false;
+            return this;
+        }
+
+        /**
+         * Makes the allocator.
+         *
+         * @return an open allocator that is the caller's to close
+         * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if the system grants no such
+         *     address space
+         */
+        public GeneralAllocator build() {
+            Root root = new Root(space(reserve), this);
+            GeneralAllocator allocator = new GeneralAllocator(name, root);
+            root.members.add(allocator);
+            return allocator;
+        }
+
+        /** Systems that count address space as memory may grant less than the default. */
+        private SlabSpace space(long size) {
+            try {
+                return SlabSpace.reserve(size, limit);
+            } catch (PageException refused) {
+                if (reserveIsWish && size > SMALLEST_RESERVE) {
+                    return space(size / 2);
+                }
+                throw new MemoryException(
+                        MemoryError.OUT_OF_MEMORY,
+                        "the system grants no %d bytes of address space: ask for less with builder().reserve(bytes)"
+                                .formatted(size),
+                        refused);
+            }
+        }
+    }
+}

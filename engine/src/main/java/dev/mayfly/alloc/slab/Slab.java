@@ -1,0 +1,256 @@
+package dev.mayfly.alloc.slab;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/**
+ * A run of pages, cut into blocks of one size.
+ *
+ * <p>What is known of the blocks is kept here and not beside them, where a write past the end of
+ * one would reach it. A block is either not cut yet, free in the slab (its bit is set), or out:
+ * with a user, or in the list of a bin.
+ *
+ * <p>The first block does not begin at the first byte but some cache lines later, elsewhere in
+ * every slab. Were it not so, the first blocks of all slabs would fight for the same lines of the
+ * cache.
+ */
+public final class Slab {
+
+    /** Bytes by which first blocks are apart, and within which. */
+    private static final long COLOR_STEP = 13 * 64;
+
+    private static final long COLORS = 4096;
+
+    /** Stands where there is no slab. */
+    static final Slab NONE = new Slab(-1, 0);
+
+    final int index;
+    final long start;
+
+    /**
+     * The bin whose fast path takes blocks of this slab back; null if none does, because every free
+     * is to be checked.
+     */
+    @Nullable Bin fastBin;
+
+    /** The bin that the slab belongs to; null while it belongs to nobody. */
+    @Nullable Bin bin;
+
+    /** Whether a block has ever been handed out here. */
+    private boolean used;
+
+    private long first;
+    private long cutBytes;
+    private long blockSize;
+    private long reciprocal;
+    private int capacity;
+    private int cut;
+    private int free;
+    private boolean reuse;
+    private long[] freeBits = {};
+
+    // The bin's list of slabs that have blocks to give.
+    @Nullable Slab previous;
+    @Nullable Slab next;
+    boolean listed;
+
+    Slab(int index, long start) {
+        this.index = index;
+        this.start = start;
+    }
+
+    /**
+     * Becomes a slab of a bin, with no block cut.
+     *
+     * @param fast whether the bin may take blocks back at first sight
+     * @param reusing whether a block may be handed out more than once
+     */
+    void open(Bin owner, boolean fast, boolean reusing) {
+        blockSize = owner.blockSize;
+        reciprocal = owner.reciprocal;
+        long step = Math.min(Long.lowestOneBit(blockSize), COLORS);
+        first = start + (index * COLOR_STEP & (COLORS - 1) & -step);
+        capacity = (int) ((start + SlabSpace.SLAB_SIZE - first) / blockSize);
+        cut = 0;
+        cutBytes = 0;
+        free = 0;
+        int words = (capacity + 63) >>> 6;
+        if (freeBits.length < words) {
+            freeBits = new long[words];
+        } else {
+            Arrays.fill(freeBits, 0);
+        }
+        bin = owner;
+        fastBin = fast ? owner : null;
+        reuse = reusing;
+        used = true;
+    }
+
+    /** Belongs to nobody from now on. */
+    void abandon() {
+        bin = null;
+        fastBin = null;
+        previous = null;
+        next = null;
+        listed = false;
+    }
+
+    /** Moves to another thread's bin of the same class. */
+    void moveTo(Bin owner) {
+        bin = owner;
+        if (fastBin != null) {
+            fastBin = owner;
+        }
+        previous = null;
+        next = null;
+        listed = false;
+    }
+
+    /**
+     * Whether a block was cut at exactly this address. The multiplication is a division with no
+     * remainder (Lemire, Kaser, Kurz: Faster remainder by direct computation, 2019).
+     *
+     * @param address anything
+     * @return false for what lies inside a block, or where none was cut yet
+     */
+    public boolean isBlock(long address) {
+        long offset = address - first;
+        return Long.compareUnsigned(offset, cutBytes) < 0
+                && Long.compareUnsigned(offset * reciprocal, reciprocal) < 0;
+    }
+
+    /**
+     * The block that an address is in.
+     *
+     * @param address anything
+     * @return where it begins, or 0 if it is in none
+     */
+    public long blockAround(long address) {
+        long offset = address - first;
+        return Long.compareUnsigned(offset, cutBytes) < 0 ? first + indexAt(offset) * blockSize : 0;
+    }
+
+    /**
+     * How large the blocks are.
+     *
+     * @return bytes
+     */
+    public long blockSize() {
+        return blockSize;
+    }
+
+    /**
+     * Whether the slab belongs to nobody now and did before, so that whatever was in it is freed.
+     *
+     * @return false for addresses that were never handed out
+     */
+    public boolean wasUsed() {
+        return used && bin == null;
+    }
+
+    private long indexAt(long offset) {
+        return Math.unsignedMultiplyHigh(offset, reciprocal);
+    }
+
+    private long address(int block) {
+        return first + block * blockSize;
+    }
+
+    /** Whether a block is free in the slab. */
+    boolean isFree(long block) {
+        long at = indexAt(block - first);
+        return (freeBits[(int) (at >>> 6)] >>> at & 1) != 0;
+    }
+
+    /**
+     * Whether a block is with its user: neither free here nor in a list. A moment's truth only, if
+     * another thread owns the slab and the block is not the asker's.
+     *
+     * @param block where one {@linkplain #isBlock begins}
+     * @return whether it may be freed
+     */
+    public boolean isLive(long block) {
+        return !isFree(block)
+                && !Links.isMarked(block, Links.CACHED)
+                && !Links.isMarked(block, Links.HANDED_BACK);
+    }
+
+    /** Takes a block in; false if it is here already. */
+    boolean put(long block) {
+        long at = indexAt(block - first);
+        int word = (int) (at >>> 6);
+        long bit = 1L << at;
+        if ((freeBits[word] & bit) != 0) {
+            return false;
+        }
+        freeBits[word] |= bit;
+        free++;
+        return true;
+    }
+
+    /** Takes in whatever is marked as being in a list. */
+    void recover(long key) {
+        for (int block = 0; block < cut; block++) {
+            long address = address(block);
+            if (!isFree(address) && Links.isMarked(address, key)) {
+                Links.clearMark(address);
+                put(address);
+            }
+        }
+    }
+
+    /**
+     * Lists up to {@code most} blocks in a bin, the lowest on top, cutting them if none is free.
+     */
+    void give(Bin to, int most) {
+        if (reuse && free > 0) {
+            giveFree(to, most);
+        } else {
+            giveCut(to, most);
+        }
+    }
+
+    private void giveFree(Bin to, int most) {
+        int left = most;
+        for (int word = 0; left > 0 && free > 0; word++) {
+            long bits = freeBits[word];
+            while (bits != 0 && left > 0) {
+                int at = 63 - Long.numberOfLeadingZeros(bits);
+                bits ^= 1L << at;
+                to.list(address((word << 6) + at));
+                free--;
+                left--;
+            }
+            freeBits[word] = bits;
+        }
+    }
+
+    private void giveCut(Bin to, int most) {
+        int from = cut;
+        int end = Math.min(capacity, from + most);
+        cut = end;
+        cutBytes = end * blockSize;
+        for (int block = end - 1; block >= from; block--) {
+            to.list(address(block));
+        }
+    }
+
+    boolean hasBlocks() {
+        return cut < capacity || reuse && free > 0;
+    }
+
+    /** Whether the slab can go: no block is out, nor will one ever be that may not be. */
+    boolean isDone() {
+        return free == cut && (reuse || cut == capacity);
+    }
+
+    int freeBlocks() {
+        return free;
+    }
+
+    /** Blocks that are with users or in lists. */
+    int blocksOut() {
+        return cut - free;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.mayfly.alloc.slab;
+
+import dev.mayfly.memory.PageException;
+import dev.mayfly.memory.VirtualMemory;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * A range of addresses, cut into slabs, and the account of all memory that was taken for them and
+ * for big blocks; for any thread.
+ *
+ * <p>Slabs are taken from the lowest address up, so that the same requests get the same slabs. A
+ * few that are free stay committed, so that a heap that breathes makes no system calls.
+ */
+public final class SlabSpace {
+
+    /** From an offset in the range to a place in {@link #slabs}. */
+    public static final int SLAB_SHIFT = 18;
+
+    /** Bytes in a slab: 256 KiB. */
+    public static final long SLAB_SIZE = 1L << SLAB_SHIFT;
+
+    /** How many free slabs stay committed: 4 MiB. */
+    private static final int MOST_RETAINED = 16;
+
+    /** First address; a multiple of the slab size. */
+    public final long base;
+
+    /** Bytes in the range. */
+    public final long size;
+
+    /** Every slab there ever was, by its place in the range. */
+    public final Slab[] slabs;
+
+    private final long reservation;
+    private final long limit;
+    private final BitSet free = new BitSet();
+    private final BitSet committedSlabs = new BitSet();
+    private int fresh;
+    private int retained;
+    private long committed;
+    private long peak;
+    private boolean closed;
+
+    private SlabSpace(long reservation, long size, long limit) {
+        this.reservation = reservation;
+        this.base = (reservation + (SLAB_SIZE - 1)) & -SLAB_SIZE;
+        this.size = size;
+        this.limit = limit;
+        this.slabs = new Slab[(int) (size >>> SLAB_SHIFT)];
+        Arrays.fill(slabs, Slab.NONE);
+    }
+
+    /**
+     * Reserves a range.
+     *
+     * @param size bytes, a multiple of the slab size
+     * @param limit bytes that may be committed at once
+     * @return a space with no slab in use
+     * @throws PageException if the system grants no such range
+     */
+    public static SlabSpace reserve(long size, long limit) {
+        return new SlabSpace(VirtualMemory.reserve(size + SLAB_SIZE), size, limit);
+    }
+
+    /** The slab that an address of this range is in; {@link Slab#NONE} if there never was one. */
+    Slab at(long address) {
+        return slabs[(int) ((address - base) >>> SLAB_SHIFT)];
+    }
+
+    boolean contains(long address) {
+        return Long.compareUnsigned(address - base, size) < 0;
+    }
+
+    /** A slab that belongs to nobody. */
+    synchronized Slab acquire() {
+        int index = free.nextSetBit(0);
+        if (index < 0) {
+            index = fresh;
+        }
+        if (index == slabs.length) {
+            throw new NoSlabException(NoSlabException.Reason.ADDRESSES, null);
+        }
+        if (committedSlabs.get(index)) {
+            retained--;
+        } else {
+            commit(index);
+        }
+        free.clear(index);
+        if (index == fresh) {
+            slabs[index] = new Slab(index, base + index * SLAB_SIZE);
+            fresh++;
+        }
+        return slabs[index];
+    }
+
+    private void commit(int index) {
+        if (SLAB_SIZE > limit - committed) {
+            decommitRetained();
+        }
+        if (!take(SLAB_SIZE)) {
+            throw new NoSlabException(NoSlabException.Reason.LIMIT, null);
+        }
+        try {
+            VirtualMemory.commit(base + index * SLAB_SIZE, SLAB_SIZE);
+        } catch (PageException refused) {
+            give(SLAB_SIZE);
+            throw new NoSlabException(NoSlabException.Reason.SYSTEM, refused);
+        }
+        committedSlabs.set(index);
+    }
+
+    /** Takes a slab back. */
+    synchronized void release(Slab slab) {
+        slab.abandon();
+        free.set(slab.index);
+        retained++;
+        if (retained > MOST_RETAINED) {
+            decommit(slab.index);
+        }
+    }
+
+    /** Takes a slab back whose addresses must never be used again. */
+    synchronized void retire(Slab slab) {
+        slab.abandon();
+        retained++;
+        decommit(slab.index);
+    }
+
+    private void decommit(int index) {
+        try {
+            VirtualMemory.decommit(base + index * SLAB_SIZE, SLAB_SIZE);
+        } catch (PageException refused) {
+            // The pages stay committed, and nobody is worse off than before.
+            return;
+        }
+        committedSlabs.clear(index);
+        retained--;
+        give(SLAB_SIZE);
+    }
+
+    private void decommitRetained() {
+        for (int i = free.nextSetBit(0); i >= 0; i = free.nextSetBit(i + 1)) {
+            if (committedSlabs.get(i)) {
+                decommit(i);
+            }
+        }
+    }
+
+    /** Gives the memory of free slabs back to the system. */
+    public synchronized void trim() {
+        decommitRetained();
+    }
+
+    /**
+     * Counts bytes in.
+     *
+     * @param bytes what is to be taken
+     * @return whether the limit allows it; nothing is counted if not
+     */
+    public synchronized boolean take(long bytes) {
+        if (bytes > limit - committed) {
+            return false;
+        }
+        committed += bytes;
+        peak = Math.max(peak, committed);
+        return true;
+    }
+
+    /**
+     * Counts bytes out.
+     *
+     * @param bytes what was given back
+     */
+    public synchronized void give(long bytes) {
+        committed -= bytes;
+    }
+
+    /** How many slabs there have been. */
+    synchronized int slabCount() {
+        return fresh;
+    }
+
+    /**
+     * Memory taken, for slabs and big blocks.
+     *
+     * @return bytes
+     */
+    public synchronized long committed() {
+        return committed;
+    }
+
+    /**
+     * Most memory taken at once.
+     *
+     * @return bytes
+     */
+    public synchronized long peak() {
+        return peak;
+    }
+
+    /**
+     * Most memory that may be taken at once.
+     *
+     * @return bytes
+     */
+    public long limit() {
+        return limit;
+    }
+
+    /** Gives everything back to the system. Twice is once. */
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            Arrays.fill(slabs, Slab.NONE);
+            fresh = 0;
+            committed = 0;
+            VirtualMemory.release(reservation, size + SLAB_SIZE);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.mayfly.alloc.slab;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What one thread hands out: a bin for each size class, and the list on which other threads hand
+ * its blocks back.
+ *
+ * <p>That list has no lock: others push one block at a time, the owner takes all at once, so no
+ * block can be popped by one and pushed by another in between. It settles them a few at a time.
+ */
+public final class ThreadHeap {
+
+    /** Blocks settled at a time, so that nobody waits long where very many were handed back. */
+    private static final int DRAINED_AT_ONCE = 512;
+
+    final Heaps heaps;
+
+    /** Null while nobody owns the heap. Only who is this thread may rely on it without the lock. */
+    @Nullable Thread thread;
+
+    final Bin[] bins = new Bin[SizeClasses.COUNT];
+
+    private final AtomicLong handedBack = new AtomicLong();
+
+    /** Taken from {@link #handedBack}, not settled yet. */
+    private long backlog;
+
+    /** One that has nothing and that nobody owns. */
+    ThreadHeap(Heaps heaps) {
+        this.heaps = heaps;
+        Arrays.fill(bins, new Bin(this));
+    }
+
+    ThreadHeap(Heaps heaps, Bin none) {
+        this.heaps = heaps;
+        Arrays.fill(bins, none);
+    }
+
+    /** Whether the calling thread owns the heap. */
+    boolean isMine() {
+        return thread == Thread.currentThread();
+    }
+
+    Bin bin(int sizeClass) {
+        Bin bin = bins[sizeClass];
+        if (bin.heap != this) {
+            bin = new Bin(this, sizeClass);
+            bins[sizeClass] = bin;
+        }
+        return bin;
+    }
+
+    /**
+     * Hands out a block.
+     *
+     * @throws DamagedException if the list is not empty but broken; it is mended then
+     * @throws NoSlabException if there is no memory
+     */
+    long take(int sizeClass) {
+        Bin bin = bin(sizeClass);
+        long block = bin.pop();
+        if (block == 0) {
+            bin.refill();
+            block = bin.pop();
+        }
+        return block;
+    }
+
+    /**
+     * Takes a live block from a thread that does not own this heap; whether it was not here yet.
+     */
+    boolean handBack(long block) {
+        long first;
+        do {
+            first = handedBack.get();
+            if (first == block) {
+                return false;
+            }
+            Links.put(block, first, Links.HANDED_BACK);
+        } while (!handedBack.compareAndSet(first, block));
+        return true;
+    }
+
+    /** Settles some of what others have handed back. */
+    void drain() {
+        int left = DRAINED_AT_ONCE;
+        while (left-- > 0 && drainOne()) {
+            continue;
+        }
+    }
+
+    /** Settles all that others have handed back. */
+    void drainAll() {
+        while (drainOne()) {
+            continue;
+        }
+    }
+
+    private boolean drainOne() {
+        long block = backlog;
+        if (block == 0) {
+            if (handedBack.get() == 0) {
+                return false;
+            }
+            block = handedBack.getAndSet(0);
+        }
+        long next = heaps.space.contains(block) ? Links.next(block) : 0;
+        if (!heaps.space.contains(block) || !Links.isMarked(block, next, Links.HANDED_BACK)) {
+            throw mend(block);
+        }
+        backlog = next;
+        Links.clearMark(block);
+        Bin bin = heaps.space.at(block).bin;
+        if (bin == null) {
+            throw new DamagedException(block, 0);
+        }
+        if (bin.heap == this) {
+            bin.settle(block);
+        } else {
+            // The slab has moved to another thread since the block was handed back to this one.
+            bin.heap.handBack(block);
+        }
+        return true;
+    }
+
+    private DamagedException mend(long broken) {
+        backlog = 0;
+        handedBack.set(0);
+        Bin owner = heaps.space.contains(broken) ? heaps.space.at(broken).bin : null;
+        for (Bin bin : bins) {
+            if (bin.heap == this) {
+                bin.recover(Links.HANDED_BACK);
+            }
+        }
+        return new DamagedException(broken, owner == null ? 0 : owner.blockSize);
+    }
+
+    /** Gives whatever is not in use to the system. */
+    void trim() {
+        drainAll();
+        for (Bin bin : bins) {
+            if (bin.heap == this) {
+                bin.trim();
+            }
+        }
+    }
+
+    /** Puts every free block into its slab. */
+    void settleLists() {
+        drainAll();
+        for (Bin bin : bins) {
+            if (bin.heap == this) {
+                bin.settleList();
+            }
+        }
+    }
+
+    /** Forgets everything. */
+    void reset() {
+        backlog = 0;
+        handedBack.set(0);
+        for (Bin bin : bins) {
+            bin.reset();
+        }
+    }
+
+    /** Forgets the bins too, so that the fast path finds none. */
+    void close(Bin none) {
+        reset();
+        Arrays.fill(bins, none);
+    }
+
+    boolean isOrphaned() {
+        Thread owner = thread;
+        return owner == null || !owner.isAlive();
+    }
+
+    boolean hasHandedBack() {
+        return handedBack.get() != 0;
+    }
+
+    /** Whether there is nothing here to take over. */
+    boolean isIdle() {
+        if (backlog != 0 || handedBack.get() != 0) {
+            return false;
+        }
+        for (Bin bin : bins) {
+            if (!bin.isIdle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int cached(int sizeClass) {
+        Bin bin = bins[sizeClass];
+        return bin.heap == this ? bin.cached() : 0;
+    }
+
+    long mostOut(int sizeClass) {
+        Bin bin = bins[sizeClass];
+        return bin.heap == this ? bin.mostOut() : 0;
+    }
+}
