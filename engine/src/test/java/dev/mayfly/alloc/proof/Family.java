@@ -1,11 +1,20 @@
 package dev.mayfly.alloc.proof;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuddyAllocator;
+import dev.mayfly.alloc.FailingAllocator;
 import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.FixedBufferAllocator;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
+import dev.mayfly.alloc.NilAllocator;
+import dev.mayfly.alloc.PanicAllocator;
+import dev.mayfly.alloc.PoolAllocator;
+import dev.mayfly.alloc.RegionHeap;
+import dev.mayfly.alloc.ResidueAllocator;
+import dev.mayfly.alloc.SynchronizedAllocator;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -48,7 +57,34 @@ final class Family {
                                     "LimitAllocator with room",
                                     () -> new LimitAllocator(HeapAllocator.INSTANCE))
                             .withRoomFor(Long.MAX_VALUE)
-                            .left(LimitAllocator.class, LimitAllocator::used));
+                            .left(LimitAllocator.class, LimitAllocator::used),
+                    Member.of("GeneralAllocator", Family::general)
+                            .withRoomFor(64 * MIB)
+                            .left(GeneralAllocator.class, GeneralAllocator::used)
+                            .held(GeneralAllocator.class, GeneralAllocator::committed)
+                            .upkeep(GeneralAllocator.class, GeneralAllocator::trim),
+                    Member.of("GeneralAllocator region", new Region())
+                            .withRoomFor(64 * MIB)
+                            .left(GeneralAllocator.class, GeneralAllocator::used)
+                            .upkeep(GeneralAllocator.class, GeneralAllocator::trim),
+                    Member.of(
+                                    "PoolAllocator",
+                                    in(MIB / 4, buffer -> PoolAllocator.over(buffer, 256, 64)))
+                            .upTo(256, 64)
+                            .withRoomFor(64_000)
+                            .left(PoolAllocator.class, pool -> 256 * pool.live()),
+                    Member.of("BuddyAllocator", () -> BuddyAllocator.create(MIB))
+                            .left(BuddyAllocator.class, BuddyAllocator::used),
+                    Member.of("RegionHeap", () -> RegionHeap.create("proof"))
+                            .withRoomFor(Long.MAX_VALUE),
+                    Member.of("NilAllocator", () -> NilAllocator.INSTANCE),
+                    Member.of("PanicAllocator", () -> PanicAllocator.INSTANCE),
+                    Member.of("SynchronizedAllocator", new Guarded()).withRoomFor(64 * MIB),
+                    Member.of("FailingAllocator", Family::failing)
+                            .left(FailingAllocator.class, FailingAllocator::liveBytes),
+                    Member.of(
+                            "ResidueAllocator",
+                            () -> new ResidueAllocator(HeapAllocator.INSTANCE)));
 
     private Family() {}
 
@@ -70,6 +106,39 @@ final class Family {
 
     private static FrameArena frameArena() {
         return FrameArena.builder().reserve(4 * MIB).trimAfter(3).build();
+    }
+
+    private static GeneralAllocator general() {
+        return GeneralAllocator.builder().reserve(256 * MIB).build();
+    }
+
+    private static FailingAllocator failing() {
+        return new FailingAllocator(HeapAllocator.INSTANCE, request -> request.index() % 100 == 99);
+    }
+
+    /** Regions, one after another, of one allocator that has other blocks too. */
+    private static final class Region implements Supplier<Allocator> {
+
+        private final GeneralAllocator whole = general();
+
+        @Override
+        public Allocator get() {
+            whole.alloc(16);
+            return whole.region("proof");
+        }
+    }
+
+    /** Locks over an allocator that is not for every thread, and that has to be closed. */
+    private static final class Guarded implements Supplier<Allocator> {
+
+        private BuddyAllocator below = BuddyAllocator.create(MIB);
+
+        @Override
+        public Allocator get() {
+            below.close();
+            below = BuddyAllocator.create("below", 64 * MIB, 256);
+            return new SynchronizedAllocator(below);
+        }
     }
 
     /** Makes allocators, one after another, in the same dirty buffer at an odd address. */

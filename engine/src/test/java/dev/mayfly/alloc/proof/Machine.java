@@ -1,5 +1,6 @@
 package dev.mayfly.alloc.proof;
 
+import static dev.mayfly.alloc.Allocator.DEFAULT_ALIGNMENT;
 import static dev.mayfly.alloc.Allocator.NULL;
 import static dev.mayfly.alloc.Allocator.UNKNOWN_SIZE;
 
@@ -35,6 +36,9 @@ final class Machine implements AutoCloseable {
 
     /** So often a program may find out that memory is full before it makes room. */
     private static final int REFUSALS_IN_A_ROW = 8;
+
+    /** Bytes; where blocks that are larger go, the system's malloc may decide. */
+    private static final long MOST_TO_REPEAT = 16_000;
 
     private static final long SEED_STRIDE = 0xD134_2543_DE82_EF95L;
     private static final Set<MemoryError> NO_MEMORY =
@@ -103,7 +107,7 @@ final class Machine implements AutoCloseable {
             giveRoom(pick);
             return;
         }
-        long left = left();
+        long left = leftIfRefusable(size, alignment);
         Object made;
         try {
             made = request(operation, size, alignment);
@@ -182,14 +186,22 @@ final class Machine implements AutoCloseable {
         if (!NO_MEMORY.contains(refusal.error())) {
             throw new AssertionError("refused for a wrong reason", refusal);
         }
-        long cost = Model.cost(size, alignment);
-        if (cost <= member.room() - model.owed()) {
+        if (mustSucceed(size, alignment)) {
             throw new AssertionError(
                     "refused %d bytes at alignment %d although at most %d of %d are taken"
                             .formatted(size, alignment, model.owed(), member.room()),
                     refusal);
         }
         checkLeft(left);
+    }
+
+    private boolean mustSucceed(long size, long alignment) {
+        return Model.cost(size, alignment) <= member.room() - model.owed();
+    }
+
+    /** Counting may take longer than allocating, and is in vain where nothing may be refused. */
+    private long leftIfRefusable(long size, long alignment) {
+        return mustSucceed(size, alignment) ? -1 : left();
     }
 
     // Resizing.
@@ -211,7 +223,7 @@ final class Machine implements AutoCloseable {
             return;
         }
         check(old);
-        long left = left();
+        long left = leftIfRefusable(size, alignment);
         long address;
         try {
             address = resized(old, size, alignment, zeroed);
@@ -316,7 +328,8 @@ final class Machine implements AutoCloseable {
         long[] addresses = new long[8];
         for (int i = 0; i < addresses.length; i++) {
             try {
-                addresses[i] = allocator.alloc((size >> i) + 1, Math.max(alignment >> i, 1));
+                long part = (Math.min(size, MOST_TO_REPEAT) >> i) + 1;
+                addresses[i] = allocator.alloc(part, Math.min(alignment, DEFAULT_ALIGNMENT));
             } catch (MemoryException noRoom) {
                 addresses[i] = NULL;
             }

@@ -91,12 +91,12 @@ record Member(
 
     /** Fails if an allocator without live blocks keeps anything. */
     void checkNothingIsLeft(Allocator allocator, long heldWhenFresh) {
+        upkeep.accept(allocator);
         long bytes = left.applyAsLong(allocator);
         if (bytes > 0) {
             throw new AssertionError(
                     "everything was given back, and %d bytes are still allocated".formatted(bytes));
         }
-        upkeep.accept(allocator);
         long stuck = held.applyAsLong(allocator) - heldWhenFresh;
         if (stuck > 0) {
             throw new AssertionError(

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 /** Blocks that others give back come back exactly once, whenever they do it. */
 class RaceTest {
 
-    private static final int RUNS = 1500;
+    private static final int RUNS = 1000;
 
     /** Threads that end cost more. */
-    private static final int MORTAL_RUNS = 300;
+    private static final int MORTAL_RUNS = 200;
 
     static Stream<Arguments> races() {
         return Family.threadSafe().stream()
