@@ -41,7 +41,8 @@ class BenchmarksTest {
                     "LoopOverhead",
                     "PoolAllocation",
                     "RegionFreeAll",
-                    "SavePoints");
+                    "SavePoints",
+                    "ShadowStack");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {

@@ -146,7 +146,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     /** Sees to it that {@code size} bytes from {@code start} on can be handed out. */
-    private void makeRoom(long start, long size, long alignment) {
+    final void makeRoom(long start, long size, long alignment) {
         if (size > limit() - start) {
             if (size > capacityEnd() - start) {
                 throw noRoom(size, alignment);

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.GeneralAllocator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +129,9 @@ public final class Context {
     }
 
     /**
-     * Gives the calling thread a context with defaults: {@link HeapAllocator} and a scratch {@link
-     * FrameArena} of its own, which closes with it. For callbacks on threads that are not Mayfly's:
+     * Gives the calling thread a context with defaults: {@link GeneralAllocator#shared()} and a
+     * scratch {@link FrameArena} of its own, which closes with it. For callbacks on threads that
+     * are not Mayfly's:
      *
      * {@snippet file="dev/mayfly/snippets/ContextSnippets.java" region="callback"}
      *
@@ -142,7 +143,7 @@ public final class Context {
     public static OpenContext defaultContext() {
         FrameArena scratch =
                 FrameArena.builder().name("scratch of " + Thread.currentThread().getName()).build();
-        return install(new Context(HeapAllocator.INSTANCE, scratch), scratch::close);
+        return install(new Context(GeneralAllocator.shared(), scratch), scratch::close);
     }
 
     /**

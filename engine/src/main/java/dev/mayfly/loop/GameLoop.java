@@ -2,7 +2,7 @@ package dev.mayfly.loop;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
 
@@ -278,7 +278,7 @@ public final class GameLoop {
         private long maxTicks = Long.MAX_VALUE;
         private long warmupTicks;
         private boolean headless;
-        private Allocator allocator = HeapAllocator.INSTANCE;
+        private Allocator allocator = GeneralAllocator.shared();
         private @Nullable FrameArena scratch;
 
         private Builder(Game game) {
@@ -356,7 +356,7 @@ public final class GameLoop {
          * Who allocates what lives longer than a tick.
          *
          * @param value the context's general allocator, the caller's to close; {@link
-         *     HeapAllocator} without this
+         *     GeneralAllocator#shared()} without this
          * @return this
          */
         public Builder allocator(Allocator value) {

@@ -12,6 +12,7 @@ import dev.mayfly.Elsewhere;
 import dev.mayfly.Garbage;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.alloc.MemoryException;
@@ -183,7 +184,7 @@ class ContextTest {
     void shouldOpenADefaultWithScratchOfItsOwn() {
         FrameArena scratch;
         try (OpenContext _ = Context.defaultContext()) {
-            assertSame(HeapAllocator.INSTANCE, Context.current().allocator());
+            assertSame(GeneralAllocator.shared(), Context.current().allocator());
             scratch = (FrameArena) Context.current().tempAllocator();
             scratch.alloc(100, 8);
         }

@@ -13,6 +13,7 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.alloc.StackAllocator;
 import dev.mayfly.memory.Memory;
 
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,21 @@ class AllocSnippets {
             } // the buffer is gone; what was there before is not
             // @end
             assertEquals(before, arena.used());
+        }
+    }
+
+    @Test
+    void shadow() {
+        try (StackAllocator stack = StackAllocator.create()) {
+            // @start region="shadow"
+            try (var _ = stack.push()) {
+                long local = stack.alloc(64);
+                Memory.putLong(local, 42);
+                long shorter = stack.alloc(1024);
+                stack.free(shorter, 1024); // the newest block may go before the others
+            } // the rest is gone
+            // @end
+            assertEquals(0, stack.used());
         }
     }
 

@@ -7,7 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.mayfly.Mem;
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.ContextSnapshot;
 
@@ -33,7 +33,7 @@ class ContextSnippets {
             } // the old allocator is back, exception or not
             // @end
             assertEquals(100, levelArena.used());
-            assertSame(HeapAllocator.INSTANCE, Context.current().allocator());
+            assertSame(GeneralAllocator.shared(), Context.current().allocator());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.mayfly.swarm;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
     private final Task task;
     private final Options options;
     private final PrintStream out;
-    private final LimitAllocator persistent = new LimitAllocator(HeapAllocator.INSTANCE);
+    private final LimitAllocator persistent = new LimitAllocator(GeneralAllocator.shared());
     private final FrameArena scratch = FrameArena.create();
     private final GcCounter collections = new GcCounter();
     private final @Nullable ReplayRecorder recorder;
