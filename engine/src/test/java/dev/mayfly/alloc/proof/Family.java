@@ -2,6 +2,7 @@ package dev.mayfly.alloc.proof;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.BuddyAllocator;
+import dev.mayfly.alloc.DynamicArena;
 import dev.mayfly.alloc.FailingAllocator;
 import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.FixedBufferAllocator;
@@ -14,6 +15,9 @@ import dev.mayfly.alloc.PanicAllocator;
 import dev.mayfly.alloc.PoolAllocator;
 import dev.mayfly.alloc.RegionHeap;
 import dev.mayfly.alloc.ResidueAllocator;
+import dev.mayfly.alloc.RollbackStack;
+import dev.mayfly.alloc.ScratchRing;
+import dev.mayfly.alloc.StackAllocator;
 import dev.mayfly.alloc.SynchronizedAllocator;
 
 import java.lang.foreign.Arena;
@@ -77,6 +81,22 @@ final class Family {
                             .left(BuddyAllocator.class, BuddyAllocator::used),
                     Member.of("RegionHeap", () -> RegionHeap.create("proof"))
                             .withRoomFor(Long.MAX_VALUE),
+                    Member.of("StackAllocator", Family::stack)
+                            .keeping(8 * MIB)
+                            .left(StackAllocator.class, StackAllocator::used)
+                            .save(StackAllocator.class, StackAllocator::push),
+                    Member.of(
+                                    "RollbackStack",
+                                    () -> new RollbackStack(HeapAllocator.INSTANCE, MIB / 16))
+                            .withRoomFor(Long.MAX_VALUE),
+                    Member.of("ScratchRing", () -> new ScratchRing(HeapAllocator.INSTANCE, MIB / 4))
+                            .withRoomFor(Long.MAX_VALUE),
+                    Member.of(
+                                    "DynamicArena",
+                                    () ->
+                                            new DynamicArena(
+                                                    HeapAllocator.INSTANCE, MIB / 16, MIB / 64))
+                            .withRoomFor(Long.MAX_VALUE),
                     Member.of("NilAllocator", () -> NilAllocator.INSTANCE),
                     Member.of("PanicAllocator", () -> PanicAllocator.INSTANCE),
                     Member.of("SynchronizedAllocator", new Guarded()).withRoomFor(64 * MIB),
@@ -106,6 +126,10 @@ final class Family {
 
     private static FrameArena frameArena() {
         return FrameArena.builder().reserve(4 * MIB).trimAfter(3).build();
+    }
+
+    private static StackAllocator stack() {
+        return StackAllocator.builder().reserve(4 * MIB).build();
     }
 
     private static GeneralAllocator general() {

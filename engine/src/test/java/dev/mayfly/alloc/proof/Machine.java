@@ -391,7 +391,7 @@ final class Machine implements AutoCloseable {
             check(block);
             allocator.free(block.address(), block.size());
         }
-        if (offers(Feature.FREE_ALL) && !offers(Feature.REUSE)) {
+        if (offers(Feature.FREE_ALL) && (!offers(Feature.REUSE) || freesOnlyNewest())) {
             allocator.freeAll();
             model.clear();
         }
@@ -409,7 +409,20 @@ final class Machine implements AutoCloseable {
             mustFail(MemoryError.NOT_IMPLEMENTED, () -> allocator.query(address));
             return;
         }
-        AllocationInfo info = allocator.query(address);
+        checkInfo(block, block.address(), allocator.query(block.address()));
+        AllocationInfo info;
+        try {
+            info = allocator.query(address);
+        } catch (MemoryException unknown) {
+            if (unknown.error() == MemoryError.INVALID_POINTER && address != block.address()) {
+                return; // Some find a block by its beginning only.
+            }
+            throw unknown;
+        }
+        checkInfo(block, address, info);
+    }
+
+    private static void checkInfo(Block block, long address, AllocationInfo info) {
         boolean placed = info.address() == block.address() || info.address() == address;
         boolean sized = info.size() == UNKNOWN_SIZE || info.size() >= block.size();
         if (!placed || !sized) {
