@@ -14,9 +14,11 @@ module dev.mayfly.engine {
     requires HdrHistogram;
     requires jdk.management;
     requires static transitive org.jspecify;
+    requires static transitive org.joml;
 
     exports dev.mayfly;
     exports dev.mayfly.alloc;
     exports dev.mayfly.context;
+    exports dev.mayfly.data;
     exports dev.mayfly.loop;
 }
