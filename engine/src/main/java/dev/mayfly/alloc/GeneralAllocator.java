@@ -190,7 +190,7 @@ public final class GeneralAllocator implements Allocator {
     @Override
     public long allocNonZeroed(long size, long alignment) {
         if (SizeClasses.isSmall(size) && SizeClasses.isNatural(alignment)) {
-            long block = heaps.bins()[SizeClasses.of(size)].pop();
+            long block = heaps.bins()[SizeClasses.grains(size)].pop();
             if (block != NULL) {
                 return block;
             }
@@ -201,7 +201,7 @@ public final class GeneralAllocator implements Allocator {
     @Override
     public long alloc(long size, long alignment) {
         if (SizeClasses.isSmall(size) && SizeClasses.isNatural(alignment)) {
-            long block = heaps.bins()[SizeClasses.of(size)].pop();
+            long block = heaps.bins()[SizeClasses.grains(size)].pop();
             if (block != NULL) {
                 Memory.zero(block, size);
                 return block;
@@ -256,7 +256,7 @@ public final class GeneralAllocator implements Allocator {
     @Override
     public void free(long address, long size) {
         if (SizeClasses.isSmall(size)) {
-            Bin bin = heaps.bins()[SizeClasses.of(size)];
+            Bin bin = heaps.bins()[SizeClasses.grains(size)];
             Slab[] all = slabs;
             // What is no address of ours gives an index out of bounds.
             int index = (int) ((address - base) >>> SlabSpace.SLAB_SHIFT);

@@ -89,7 +89,7 @@ public final class Bin {
      */
     public boolean push(Slab slab, long address) {
         long block = address & Links.ADDRESS_BITS;
-        if (slab.fastBin != this || !slab.isBlock(block) || head == block) {
+        if (slab.fastBin != this || !slab.isBlock(block, reciprocal) || head == block) {
             return false;
         }
         list(block);

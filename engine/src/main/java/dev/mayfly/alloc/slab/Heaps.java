@@ -33,14 +33,14 @@ public final class Heaps {
     private final boolean checked;
 
     private final ThreadHeap nobody = new ThreadHeap(this);
-    private final ThreadHeap common = new ThreadHeap(this, nobody.bins[0]);
+    private final ThreadHeap common = new ThreadHeap(this, nobody);
     private final List<ThreadHeap> heaps = new ArrayList<>();
     private final Map<Thread, ThreadHeap> known = new IdentityHashMap<>();
 
     // The heap that came first, and what the hot path needs of it.
     private ThreadHeap home = nobody;
     private @Nullable Thread homeThread;
-    private Bin[] homeBins = nobody.bins;
+    private Bin[] homeBins = nobody.binsByGrains;
 
     private ThreadHeap[] table = {nobody};
 
@@ -59,7 +59,7 @@ public final class Heaps {
     }
 
     /**
-     * The calling thread's bins, by size class.
+     * The calling thread's bins, by {@linkplain SizeClasses#grains size in grains}.
      *
      * @return bins that have nothing, if the thread has no heap yet
      */
@@ -70,7 +70,7 @@ public final class Heaps {
     private Bin[] binsFromTable() {
         ThreadHeap[] all = table;
         ThreadHeap heap = all[(int) Thread.currentThread().threadId() & (all.length - 1)];
-        return heap.isMine() ? heap.bins : nobody.bins;
+        return heap.isMine() ? heap.binsByGrains : nobody.binsByGrains;
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Heaps {
         }
         if (home == nobody) {
             home = heap;
-            homeBins = heap.bins;
+            homeBins = heap.binsByGrains;
         }
         if (home == heap) {
             homeThread = current;
@@ -151,7 +151,7 @@ public final class Heaps {
                 return heap;
             }
         }
-        ThreadHeap heap = new ThreadHeap(this, nobody.bins[0]);
+        ThreadHeap heap = new ThreadHeap(this, nobody);
         heaps.add(heap);
         return heap;
     }
@@ -216,9 +216,7 @@ public final class Heaps {
                         heir.bin(bin.sizeClass).adopt(slab);
                     }
                 });
-        for (Bin bin : left.bins) {
-            bin.reset();
-        }
+        left.resetBins();
     }
 
     /** Every slab of the space; those of other heaps may change meanwhile. */
@@ -270,7 +268,7 @@ public final class Heaps {
             synchronized (this) {
                 freeAll();
                 for (ThreadHeap heap : heaps) {
-                    heap.close(nobody.bins[0]);
+                    heap.close(nobody);
                     heap.thread = null;
                 }
                 known.clear();

@@ -19,11 +19,11 @@ public final class SizeClasses {
     /** How many classes there are. */
     public static final int COUNT = compute(LARGEST) + 1;
 
-    /** Masks an index of the table below; changes none, but lets the JIT compiler see that. */
-    private static final int INDEX_BITS = (2 * LARGEST >> GRAIN_SHIFT) - 1;
+    /** One more than the grains in the largest block. */
+    static final int GRAINS = (LARGEST >> GRAIN_SHIFT) + 1;
 
-    /** Class by size in grains, rounded up. */
-    private static final byte[] CLASS_OF = new byte[INDEX_BITS + 1];
+    /** Class by size in grains. */
+    private static final byte[] CLASS_OF = new byte[GRAINS];
 
     private static final int[] SIZES = new int[COUNT];
 
@@ -69,7 +69,18 @@ public final class SizeClasses {
      * @return from 0 to {@link #COUNT} - 1
      */
     public static int of(long size) {
-        return CLASS_OF[(int) (size + (GRAIN - 1)) >>> GRAIN_SHIFT & INDEX_BITS];
+        return CLASS_OF[grains(size)];
+    }
+
+    /**
+     * A size in grains of 16 bytes, rounded up: a finer measure than the class, and quicker to
+     * find.
+     *
+     * @param size bytes, {@linkplain #isSmall small}
+     * @return from 1 to 2048
+     */
+    public static int grains(long size) {
+        return (int) (size + (GRAIN - 1)) >>> GRAIN_SHIFT;
     }
 
     /**

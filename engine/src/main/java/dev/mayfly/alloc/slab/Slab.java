@@ -43,6 +43,7 @@ public final class Slab {
     private long first;
     private long cutBytes;
     private long cutFraction;
+    private long firstScaled;
     private long blockSize;
     private long reciprocal;
     private int capacity;
@@ -72,6 +73,7 @@ public final class Slab {
         reciprocal = owner.reciprocal;
         long step = Math.min(Long.lowestOneBit(blockSize), COLORS);
         first = start + (index * COLOR_STEP & (COLORS - 1) & -step);
+        firstScaled = first * reciprocal;
         capacity = (int) ((start + SlabSpace.SLAB_SIZE - first) / blockSize);
         cut = 0;
         cutBytes = 0;
@@ -121,7 +123,15 @@ public final class Slab {
      * @return false for what lies inside a block, or where none was cut yet
      */
     public boolean isBlock(long address) {
-        return Long.compareUnsigned((address - first) * reciprocal, cutFraction) < 0;
+        return isBlock(address, reciprocal);
+    }
+
+    /**
+     * The same, where the reciprocal of the block size is at hand: the multiplication then need not
+     * wait for this slab.
+     */
+    boolean isBlock(long address, long reciprocalOfSize) {
+        return Long.compareUnsigned(address * reciprocalOfSize - firstScaled, cutFraction) < 0;
     }
 
     /**

@@ -22,7 +22,11 @@ public final class ThreadHeap {
     /** Null while nobody owns the heap. Only who is this thread may rely on it without the lock. */
     @Nullable Thread thread;
 
-    final Bin[] bins = new Bin[SizeClasses.COUNT];
+    /** By size class. */
+    private final Bin[] bins = new Bin[SizeClasses.COUNT];
+
+    /** The same by size in grains, because that is one step less on the hot path. */
+    final Bin[] binsByGrains = new Bin[SizeClasses.GRAINS];
 
     private final AtomicLong handedBack = new AtomicLong();
 
@@ -32,12 +36,18 @@ public final class ThreadHeap {
     /** One that has nothing and that nobody owns. */
     ThreadHeap(Heaps heaps) {
         this.heaps = heaps;
-        Arrays.fill(bins, new Bin(this));
+        fillBins(new Bin(this));
     }
 
-    ThreadHeap(Heaps heaps, Bin none) {
+    /** One that has nothing yet. */
+    ThreadHeap(Heaps heaps, ThreadHeap nobody) {
         this.heaps = heaps;
+        fillBins(nobody.bins[0]);
+    }
+
+    private void fillBins(Bin none) {
         Arrays.fill(bins, none);
+        Arrays.fill(binsByGrains, none);
     }
 
     /** Whether the calling thread owns the heap. */
@@ -50,8 +60,14 @@ public final class ThreadHeap {
         if (bin.heap != this) {
             bin = new Bin(this, sizeClass);
             bins[sizeClass] = bin;
+            int from = sizeClass == 0 ? 1 : grainsOf(sizeClass - 1) + 1;
+            Arrays.fill(binsByGrains, from, grainsOf(sizeClass) + 1, bin);
         }
         return bin;
+    }
+
+    private static int grainsOf(int sizeClass) {
+        return SizeClasses.grains(SizeClasses.sizeOf(sizeClass));
     }
 
     /**
@@ -163,15 +179,20 @@ public final class ThreadHeap {
     void reset() {
         backlog = 0;
         handedBack.set(0);
+        resetBins();
+    }
+
+    /** Forgets what the bins have; the slabs are somebody else's concern. */
+    void resetBins() {
         for (Bin bin : bins) {
             bin.reset();
         }
     }
 
     /** Forgets the bins too, so that the fast path finds none. */
-    void close(Bin none) {
+    void close(ThreadHeap nobody) {
         reset();
-        Arrays.fill(bins, none);
+        fillBins(nobody.bins[0]);
     }
 
     boolean isOrphaned() {
