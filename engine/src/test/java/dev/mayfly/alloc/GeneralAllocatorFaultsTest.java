@@ -159,7 +159,9 @@ class GeneralAllocatorFaultsTest {
         /** Each looks for the owner of the other's block, in the other's table of blocks. */
         @Test
         void shouldNotStopRegionsThatAreGivenEachOthersBlocks() throws InterruptedException {
-            GeneralAllocator[] regions = {general.region("one"), general.region("two")};
+            // Not closed if it fails: that would wait for them too.
+            GeneralAllocator whole = GeneralAllocator.create();
+            GeneralAllocator[] regions = {whole.region("one"), whole.region("two")};
             long[] blocks = {regions[0].alloc(100_000, 16), regions[1].alloc(100_000, 16)};
             CountDownLatch both = new CountDownLatch(2);
             Thread[] threads = new Thread[2];
@@ -184,6 +186,7 @@ class GeneralAllocatorFaultsTest {
                 Thread.yield();
             }
             assertEquals(200_000, regions[0].bigBytes() + regions[1].bigBytes());
+            whole.close();
         }
     }
 
@@ -230,6 +233,21 @@ class GeneralAllocatorFaultsTest {
         general.alloc(64, 16);
         general.alloc(1000, 16);
         assertTrue(general.committed() <= 18 * SLAB, general.committed() + " bytes");
+    }
+
+    @Test
+    void shouldCountTheMostBlocksAtOnceAndNotAllThereEverWere() {
+        long[] blocks = new long[1000];
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = general.allocNonZeroed(64, 16);
+            }
+            for (long block : blocks) {
+                general.free(block, 64);
+            }
+        }
+        long peak = general.sizeClasses().getFirst().peak();
+        assertTrue(peak >= 1000 && peak <= 1128, "peak " + peak);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
