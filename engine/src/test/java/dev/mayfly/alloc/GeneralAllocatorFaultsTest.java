@@ -90,6 +90,18 @@ class GeneralAllocatorFaultsTest {
             assertAllSound();
         }
 
+        /** Later, the slab of what stays in the list might be gone. */
+        @Test
+        void shouldBeFoundAtOnceWhenAListIsTooLong() {
+            long[] few = new long[16];
+            for (int i = 0; i < few.length; i++) {
+                few[i] = general.allocNonZeroed(SIZE, 16);
+            }
+            free(few[0], few[1], few[2], few[3]);
+            assertFails(MemoryError.DOUBLE_FREE, () -> free(few[0]));
+            assertEquals(12 * SIZE, general.used());
+        }
+
         @Test
         void shouldBeFoundWhenAListIsEmptied() {
             freeMostOfTheLastSlab();
@@ -187,6 +199,42 @@ class GeneralAllocatorFaultsTest {
             }
             assertEquals(200_000, regions[0].bigBytes() + regions[1].bigBytes());
             whole.close();
+        }
+    }
+
+    /** Most of them are in their slabs by then, not in a list. */
+    @Test
+    void shouldFindEverySecondFreeOfManyBlocksIfChecked() {
+        try (GeneralAllocator checked = GeneralAllocator.builder().checked().build()) {
+            long[] blocks = new long[1000];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = checked.allocNonZeroed(64, 16);
+            }
+            for (int i = 0; i < 900; i++) {
+                checked.free(blocks[i], 64);
+            }
+            for (int i = 0; i < 900; i++) {
+                long block = blocks[i];
+                assertFails(MemoryError.DOUBLE_FREE, () -> checked.free(block, 64));
+                assertFails(MemoryError.INVALID_POINTER, () -> checked.query(block));
+            }
+            assertEquals(100 * 64, checked.used());
+        }
+    }
+
+    @Test
+    void shouldForgetWhatWasFreeInASlabThatComesAgain() {
+        for (long size : new long[] {64, 48, 64}) {
+            long[] blocks = new long[5000];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = general.allocNonZeroed(size, 16);
+            }
+            for (long block : blocks) {
+                general.free(block, UNKNOWN_SIZE);
+            }
+            assertEquals(0, general.used());
+            general.trim();
+            assertEquals(0, general.committed());
         }
     }
 
