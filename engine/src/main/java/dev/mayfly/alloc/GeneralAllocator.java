@@ -50,10 +50,11 @@ import java.util.stream.Collectors;
  * one past it. Freeing a block twice is {@link MemoryError#DOUBLE_FREE}, at once if the two frees
  * follow each other, come from different threads, pass {@link #UNKNOWN_SIZE} or if the allocator is
  * {@link Builder#checked checked}; else at the latest before the block would be handed out a second
- * time. So is a write into the first 16 bytes of a freed block. Nothing is corrupted in either
- * case, and the allocator goes on working. What a release build cannot see: a block that was freed,
- * handed out again and then freed by its first user, a write further inside a freed block, a write
- * past the end of a live one.
+ * time. Of a block of more than 32 KiB the second free is {@link MemoryError#INVALID_POINTER}, for
+ * nothing is known of it any more. A write into the first 16 bytes of a freed block is found like a
+ * second free. Nothing is corrupted in either case, and the allocator goes on working. What a
+ * release build cannot see: a block that was freed, handed out again and then freed by its first
+ * user, a write further inside a freed block, a write past the end of a live one.
  *
  * <p><b>Lifetime:</b> segments from the safe face stay accessible after their block was freed; do
  * not use them then. After {@link #close} the addresses are the system's: a raw access crashes.
@@ -67,6 +68,9 @@ public final class GeneralAllocator implements Allocator {
     public static final long DEFAULT_RESERVE = 32L << 30;
 
     private static final long SMALLEST_RESERVE = 1L << 26;
+
+    /** No system has memory for a larger block: bytes. */
+    private static final long LARGEST_BIG = 1L << 56;
 
     private static final Set<Feature> FEATURES =
             Set.of(
@@ -88,8 +92,12 @@ public final class GeneralAllocator implements Allocator {
                     .filter(feature -> feature != Feature.CLOSE)
                     .collect(Collectors.toUnmodifiableSet());
 
+    /** Stands for the address of a block that another thread has freed or moved meanwhile. */
+    private static final long ALREADY_GONE = -1;
+
     private final String name;
     private final Root root;
+    private final boolean isRoot;
     private final SlabSpace space;
     private final Heaps heaps;
 
@@ -128,9 +136,10 @@ public final class GeneralAllocator implements Allocator {
         static final GeneralAllocator INSTANCE = builder().name("shared").unclosable().build();
     }
 
-    private GeneralAllocator(String name, Root root) {
+    private GeneralAllocator(String name, Root root, boolean isRoot) {
         this.name = name;
         this.root = root;
+        this.isRoot = isRoot;
         this.space = root.space;
         this.heaps = new Heaps(space, root.neverReuse, root.checked);
         this.base = space.base;
@@ -172,7 +181,8 @@ public final class GeneralAllocator implements Allocator {
     /**
      * Opens a region: an allocator whose {@code freeAll} and {@code close} free its own blocks and
      * no others. It shares the limit, the address space and the free slabs of the one it was made
-     * from, and ends with it.
+     * from, and ends with it. What waits for use in one region is none of those: near the limit,
+     * {@link #trim} the region that has too much.
      *
      * @param name for messages and {@link #query}
      * @return an open region, the caller's to close
@@ -180,7 +190,7 @@ public final class GeneralAllocator implements Allocator {
      */
     public GeneralAllocator region(String name) {
         checkOpen();
-        GeneralAllocator region = new GeneralAllocator(name, root);
+        GeneralAllocator region = new GeneralAllocator(name, root, false);
         synchronized (root.members) {
             root.members.add(region);
         }
@@ -317,7 +327,7 @@ public final class GeneralAllocator implements Allocator {
             return address;
         }
         if (!small && Requests.alignUp(newSize, alignment) > SizeClasses.LARGEST) {
-            return resizeBig(address, oldSize, newSize, alignment);
+            return resizeBig(address, oldSize, room, newSize, alignment);
         }
         long moved = allocNonZeroed(newSize, alignment);
         Memory.copy(address, moved, Math.min(oldSize, newSize));
@@ -334,11 +344,13 @@ public final class GeneralAllocator implements Allocator {
     // Blocks of more than 32 KiB.
 
     private long allocBig(long size, long alignment, boolean zeroed) {
-        if (!space.take(size)) {
-            trim();
-            if (!space.take(size)) {
-                throw overLimit(size, alignment);
-            }
+        if (size > Math.min(LARGEST_BIG, space.limit())) {
+            throw size > space.limit()
+                    ? overLimit(size, alignment)
+                    : systemRefuses(size, alignment, null);
+        }
+        if (!takeOrTrim(size)) {
+            throw overLimit(size, alignment);
         }
         long block;
         try {
@@ -354,10 +366,20 @@ public final class GeneralAllocator implements Allocator {
             space.give(size);
             throw systemRefuses(size, alignment, null);
         }
+        space.taken();
         synchronized (big) {
             big.put(block, size);
         }
         return block;
+    }
+
+    /** Counts bytes in; whether the limit allows it, at least once nothing lies unused. */
+    private boolean takeOrTrim(long bytes) {
+        if (space.take(bytes)) {
+            return true;
+        }
+        trim();
+        return space.take(bytes);
     }
 
     private static long malloc(long size, long alignment, boolean zeroed) {
@@ -368,30 +390,48 @@ public final class GeneralAllocator implements Allocator {
     private static long reservePages(long size, long alignment) {
         long pages = VirtualMemory.roundUp(size);
         long slack = alignment > VirtualMemory.pageSize() ? VirtualMemory.roundUp(alignment) : 0;
-        long block = Requests.alignUp(VirtualMemory.reserve(pages + slack), alignment);
-        VirtualMemory.commit(block, pages);
+        long range = VirtualMemory.reserve(pages + slack);
+        long block = Requests.alignUp(range, alignment);
+        try {
+            VirtualMemory.commit(block, pages);
+        } catch (PageException refused) {
+            VirtualMemory.release(range, pages + slack);
+            throw refused;
+        }
         return block;
     }
 
     private void freeBig(long address, long size) {
+        checkRoom(address, size, bigSize(address));
         long room;
         synchronized (big) {
-            room = bigSize(address);
-            checkRoom(address, size, room);
-            big.remove(address);
+            // Another thread may have been faster.
+            room = big.size(address);
+            if (room >= 0) {
+                big.remove(address);
+            }
+        }
+        if (room < 0) {
+            throw notOurs(address);
         }
         giveBig(address, room);
     }
 
     private void giveBig(long address, long size) {
         if (root.neverReuse) {
-            VirtualMemory.decommit(address, VirtualMemory.roundUp(size));
+            try {
+                VirtualMemory.decommit(address, VirtualMemory.roundUp(size));
+            } catch (PageException refused) {
+                // The pages stay, and stay counted.
+                return;
+            }
         } else {
             Malloc.free(address);
         }
         space.give(size);
     }
 
+    /** Never under the lock: finding out whose an address is takes other regions' locks. */
     private long bigSize(long address) {
         long size;
         synchronized (big) {
@@ -403,26 +443,39 @@ public final class GeneralAllocator implements Allocator {
         return size;
     }
 
-    private long resizeBig(long address, long oldSize, long newSize, long alignment) {
-        long room = bigSize(address);
+    private long resizeBig(long address, long oldSize, long room, long newSize, long alignment) {
         long growth = newSize - room;
-        if (root.neverReuse || !space.take(growth)) {
+        if (root.neverReuse || newSize > LARGEST_BIG || !takeOrTrim(growth)) {
             long moved = allocNonZeroed(newSize, alignment);
             Memory.copy(address, moved, Math.min(oldSize, newSize));
             free(address, oldSize);
             return moved;
         }
+        long moved;
         synchronized (big) {
-            big.reserveOne();
-            long moved = Malloc.resize(address, room, newSize, alignment);
-            if (moved == NULL) {
-                space.give(growth);
-                throw systemRefuses(newSize, alignment, null);
-            }
+            // Another thread may have been faster.
+            moved =
+                    big.size(address) == room
+                            ? move(address, room, newSize, alignment)
+                            : ALREADY_GONE;
+        }
+        if (moved == NULL || moved == ALREADY_GONE) {
+            space.give(growth);
+            throw moved == NULL ? systemRefuses(newSize, alignment, null) : notOurs(address);
+        }
+        space.taken();
+        return moved;
+    }
+
+    /** By malloc's own means; guarded by the lock, for the old address may be another's at once. */
+    private long move(long address, long room, long newSize, long alignment) {
+        big.reserveOne();
+        long moved = Malloc.resize(address, room, newSize, alignment);
+        if (moved != NULL) {
             big.remove(address);
             big.put(moved, newSize);
-            return moved;
         }
+        return moved;
     }
 
     @Override
@@ -502,8 +555,9 @@ public final class GeneralAllocator implements Allocator {
     public List<SizeClassUse> sizeClasses() {
         checkOpen();
         List<SizeClassUse> uses = new ArrayList<>();
-        for (int i = 0; i < SizeClasses.COUNT; i++) {
-            Heaps.ClassUse use = heaps.use(i);
+        Heaps.ClassUse[] all = heaps.uses();
+        for (int i = 0; i < all.length; i++) {
+            Heaps.ClassUse use = all[i];
             if (use.peak() > 0) {
                 uses.add(
                         new SizeClassUse(
@@ -519,15 +573,19 @@ public final class GeneralAllocator implements Allocator {
 
     /**
      * What is live in this allocator or region: size classes' sizes, not requested ones. Looks at
-     * every slab; exact while no other thread allocates or frees.
+     * every slab; exact while no other thread allocates or frees, but that a block which another
+     * thread freed counts until its owner, or who took over from it, has collected it. {@link
+     * #trim} collects those of the calling thread, of threads that have ended and of virtual
+     * threads.
      *
      * @return bytes
      */
     public long used() {
         checkOpen();
         long bytes = bigBytes();
-        for (int i = 0; i < SizeClasses.COUNT; i++) {
-            bytes += heaps.use(i).live() * SizeClasses.sizeOf(i);
+        Heaps.ClassUse[] all = heaps.uses();
+        for (int i = 0; i < all.length; i++) {
+            bytes += all[i].live() * SizeClasses.sizeOf(i);
         }
         return bytes;
     }
@@ -590,14 +648,12 @@ public final class GeneralAllocator implements Allocator {
             return;
         }
         List<GeneralAllocator> ending;
-        boolean all;
         synchronized (root.members) {
-            all = isRoot();
-            ending = all ? List.copyOf(root.members.reversed()) : List.of(this);
+            ending = isRoot ? List.copyOf(root.members.reversed()) : List.of(this);
             root.members.removeAll(ending);
         }
         ending.forEach(GeneralAllocator::end);
-        if (all) {
+        if (isRoot) {
             space.close();
         }
     }
@@ -610,13 +666,9 @@ public final class GeneralAllocator implements Allocator {
         }
     }
 
-    private boolean isRoot() {
-        return !root.members.isEmpty() && root.members.getFirst() == this;
-    }
-
     /** Whether this is the one that everybody shares. */
     private boolean isUnclosable() {
-        return !root.closable && isRoot();
+        return !root.closable && isRoot;
     }
 
     @Override
@@ -652,11 +704,11 @@ public final class GeneralAllocator implements Allocator {
         }
         if (isInSlabs(address)) {
             Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
-            if (owner == null && slab.wasUsed()) {
+            if (owner == null && slab.wasUsed() && slab.isBlock(address)) {
                 return doubleFree(address);
             }
-            long block = slab.blockAround(address);
-            if (block != NULL) {
+            long block = owner == null ? NULL : slab.blockAround(address);
+            if (block != NULL && block != address) {
                 return new MemoryException(
                         MemoryError.INVALID_POINTER,
                         "0x%x is inside the block at 0x%x of %s, %d bytes from its beginning: free the block"
@@ -839,7 +891,7 @@ public final class GeneralAllocator implements Allocator {
          */
         public GeneralAllocator build() {
             Root root = new Root(space(reserve), this);
-            GeneralAllocator allocator = new GeneralAllocator(name, root);
+            GeneralAllocator allocator = new GeneralAllocator(name, root, true);
             root.members.add(allocator);
             return allocator;
         }

@@ -5,7 +5,8 @@ package dev.mayfly.alloc;
  * while no other thread allocates or frees.
  *
  * @param blockSize bytes in each block
- * @param live blocks that are with their users
+ * @param live blocks that are with their users, or that another thread freed and their owner has
+ *     not collected yet
  * @param free blocks that wait to be handed out again
  * @param committed bytes of the slabs they are in
  * @param peak most blocks that were live at once, summed over threads; those that waited in a

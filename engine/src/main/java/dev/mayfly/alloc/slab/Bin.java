@@ -154,7 +154,7 @@ public final class Bin {
         long rest = checkedNext(last);
         Links.put(last, 0, Links.CACHED);
         count = most / 2;
-        if (settleAll(rest)) {
+        if (settleAll(rest, last)) {
             settleList();
         }
     }
@@ -164,14 +164,22 @@ public final class Bin {
         long rest = head;
         head = 0;
         count = 0;
-        settleAll(rest);
+        settleAll(rest, 0);
     }
 
-    /** Whether a slab became empty. */
-    private boolean settleAll(long first) {
+    /**
+     * Gives what follows in the list to the slabs.
+     *
+     * @param kept the last block that stays in the list; a list that runs in a circle leads there
+     * @return whether a slab became empty
+     */
+    private boolean settleAll(long first, long kept) {
         boolean emptied = false;
         long block = first;
         while (block != 0) {
+            if (block == kept) {
+                throw mend(block);
+            }
             long next = checkedNext(block);
             Links.clearMark(block);
             emptied |= settle(block);
@@ -180,9 +188,13 @@ public final class Bin {
         return emptied;
     }
 
+    /** In a list that runs in a circle, the slab of a block that comes again may be gone. */
     private long checkedNext(long block) {
-        long next = block == 0 ? 0 : Links.next(block);
-        if (block == 0 || !Links.isMarked(block, next, Links.CACHED)) {
+        if (block == 0 || heap.heaps.space.at(block).bin != this) {
+            throw mend(block);
+        }
+        long next = Links.next(block);
+        if (!Links.isMarked(block, next, Links.CACHED)) {
             throw mend(block);
         }
         return next;
@@ -253,12 +265,14 @@ public final class Bin {
                 });
     }
 
-    /** Takes over a slab that is this bin's from now on. */
+    /** Takes over a slab that is this bin's from now on; an empty one if there is no other. */
     void adopt(Slab slab) {
         slab.moveTo(this);
         out += slab.blocksOut();
         mostOut = Math.max(mostOut, out);
-        if (slab.hasBlocks()) {
+        if (slab.isDone() && (available != null || !slab.hasBlocks())) {
+            heap.heaps.giveUp(slab);
+        } else if (slab.hasBlocks()) {
             makeAvailable(slab);
         }
     }

@@ -111,6 +111,10 @@ public final class Heaps {
         }
         if (heap == common && Thread.currentThread().isVirtual()) {
             synchronized (common) {
+                // Another virtual thread may have been faster.
+                if (!slab.isLive(block)) {
+                    return false;
+                }
                 bin.takeBack(block);
                 return true;
             }
@@ -288,35 +292,44 @@ public final class Heaps {
             mine.trim();
         }
         synchronized (common) {
+            if (mine == common) {
+                adoptOrphans(common);
+            }
             common.trim();
         }
         space.trim();
     }
 
     /**
-     * What is known of the blocks of a size class. Other threads' figures are a moment old.
+     * What is known of the blocks of every size class. Looks at every slab, once. Other threads'
+     * figures are a moment old.
      *
-     * @param sizeClass from {@link SizeClasses}
-     * @return counts of blocks and bytes
+     * @return counts of blocks and bytes, by size class
      */
-    public synchronized ClassUse use(int sizeClass) {
-        long[] sums = new long[3];
+    public synchronized ClassUse[] uses() {
+        long[] out = new long[SizeClasses.COUNT];
+        long[] free = new long[SizeClasses.COUNT];
+        long[] committed = new long[SizeClasses.COUNT];
         forEachSlab(
                 slab -> {
                     Bin bin = slab.bin;
-                    if (bin != null && bin.heap.heaps == this && bin.sizeClass == sizeClass) {
-                        sums[0] += slab.blocksOut();
-                        sums[1] += slab.freeBlocks();
-                        sums[2] += SlabSpace.SLAB_SIZE;
+                    if (bin != null && bin.heap.heaps == this) {
+                        out[bin.sizeClass] += slab.blocksOut();
+                        free[bin.sizeClass] += slab.freeBlocks();
+                        committed[bin.sizeClass] += SlabSpace.SLAB_SIZE;
                     }
                 });
-        long cached = 0;
-        long peak = 0;
-        for (ThreadHeap heap : heaps) {
-            cached += heap.cached(sizeClass);
-            peak += heap.mostOut(sizeClass);
+        ClassUse[] uses = new ClassUse[SizeClasses.COUNT];
+        for (int i = 0; i < uses.length; i++) {
+            long cached = 0;
+            long peak = 0;
+            for (ThreadHeap heap : heaps) {
+                cached += heap.cached(i);
+                peak += heap.mostOut(i);
+            }
+            uses[i] = new ClassUse(out[i] - cached, free[i] + cached, committed[i], peak);
         }
-        return new ClassUse(sums[0] - cached, sums[1] + cached, sums[2], peak);
+        return uses;
     }
 
     /**

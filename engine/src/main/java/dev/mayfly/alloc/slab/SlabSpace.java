@@ -36,9 +36,12 @@ public final class SlabSpace {
     private final long reservation;
     private final long limit;
     private final BitSet free = new BitSet();
-    private final BitSet committedSlabs = new BitSet();
+
+    /** Those of the free slabs that are committed still. */
+    private final BitSet retained = new BitSet();
+
     private int fresh;
-    private int retained;
+    private int retainedCount;
     private long committed;
     private long peak;
     private boolean closed;
@@ -69,10 +72,6 @@ public final class SlabSpace {
         return slabs[(int) ((address - base) >>> SLAB_SHIFT)];
     }
 
-    boolean contains(long address) {
-        return Long.compareUnsigned(address - base, size) < 0;
-    }
-
     /** A slab that belongs to nobody. */
     synchronized Slab acquire() {
         int index = free.nextSetBit(0);
@@ -82,8 +81,9 @@ public final class SlabSpace {
         if (index == slabs.length) {
             throw new NoSlabException(NoSlabException.Reason.ADDRESSES, null);
         }
-        if (committedSlabs.get(index)) {
-            retained--;
+        if (retained.get(index)) {
+            retained.clear(index);
+            retainedCount--;
         } else {
             commit(index);
         }
@@ -108,43 +108,47 @@ public final class SlabSpace {
             give(SLAB_SIZE);
             throw new NoSlabException(NoSlabException.Reason.SYSTEM, refused);
         }
-        committedSlabs.set(index);
+        taken();
     }
 
-    /** Takes a slab back. */
+    /** Takes a slab back. The lowest stay committed, for they are the next to be taken. */
     synchronized void release(Slab slab) {
         slab.abandon();
         free.set(slab.index);
-        retained++;
-        if (retained > MOST_RETAINED) {
-            decommit(slab.index);
+        retained.set(slab.index);
+        retainedCount++;
+        if (retainedCount > MOST_RETAINED) {
+            decommitRetained(retained.length() - 1);
         }
     }
 
     /** Takes a slab back whose addresses must never be used again. */
     synchronized void retire(Slab slab) {
         slab.abandon();
-        retained++;
         decommit(slab.index);
     }
 
-    private void decommit(int index) {
+    /** Whether the system took the pages; if not, nobody is worse off than before. */
+    private boolean decommit(int index) {
         try {
             VirtualMemory.decommit(base + index * SLAB_SIZE, SLAB_SIZE);
         } catch (PageException refused) {
-            // The pages stay committed, and nobody is worse off than before.
-            return;
+            return false;
         }
-        committedSlabs.clear(index);
-        retained--;
         give(SLAB_SIZE);
+        return true;
+    }
+
+    private void decommitRetained(int index) {
+        if (decommit(index)) {
+            retained.clear(index);
+            retainedCount--;
+        }
     }
 
     private void decommitRetained() {
-        for (int i = free.nextSetBit(0); i >= 0; i = free.nextSetBit(i + 1)) {
-            if (committedSlabs.get(i)) {
-                decommit(i);
-            }
+        for (int i = retained.nextSetBit(0); i >= 0; i = retained.nextSetBit(i + 1)) {
+            decommitRetained(i);
         }
     }
 
@@ -154,7 +158,7 @@ public final class SlabSpace {
     }
 
     /**
-     * Counts bytes in.
+     * Counts bytes in, before they are taken from the system.
      *
      * @param bytes what is to be taken
      * @return whether the limit allows it; nothing is counted if not
@@ -164,8 +168,12 @@ public final class SlabSpace {
             return false;
         }
         committed += bytes;
-        peak = Math.max(peak, committed);
         return true;
+    }
+
+    /** Takes note that the system has given what was counted in. */
+    public synchronized void taken() {
+        peak = Math.max(peak, committed);
     }
 
     /**

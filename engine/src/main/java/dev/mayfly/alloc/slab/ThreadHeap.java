@@ -124,16 +124,17 @@ public final class ThreadHeap {
             }
             block = handedBack.getAndSet(0);
         }
-        long next = heaps.space.contains(block) ? Links.next(block) : 0;
-        if (!heaps.space.contains(block) || !Links.isMarked(block, next, Links.HANDED_BACK)) {
+        // Of a block that was handed back twice the slab may be gone, or be another region's.
+        Bin bin = heaps.space.at(block).bin;
+        if (bin == null || bin.heap.heaps != heaps) {
+            throw mend(block);
+        }
+        long next = Links.next(block);
+        if (!Links.isMarked(block, next, Links.HANDED_BACK)) {
             throw mend(block);
         }
         backlog = next;
         Links.clearMark(block);
-        Bin bin = heaps.space.at(block).bin;
-        if (bin == null) {
-            throw new DamagedException(block, 0);
-        }
         if (bin.heap == this) {
             bin.settle(block);
         } else {
@@ -145,8 +146,9 @@ public final class ThreadHeap {
 
     private DamagedException mend(long broken) {
         backlog = 0;
-        handedBack.set(0);
-        Bin owner = heaps.space.contains(broken) ? heaps.space.at(broken).bin : null;
+        // Not just written: what others marked before they listed it has to be seen here.
+        handedBack.getAndSet(0);
+        Bin owner = heaps.space.at(broken).bin;
         for (Bin bin : bins) {
             if (bin.heap == this) {
                 bin.recover(Links.HANDED_BACK);
