@@ -111,6 +111,8 @@ public final class GeneralAllocator implements Allocator {
 
     private volatile boolean closed;
 
+    private record Range(long address, long size) {}
+
     /** What an allocator and its regions have in common. */
     private static final class Root {
 
@@ -121,6 +123,9 @@ public final class GeneralAllocator implements Allocator {
 
         /** The allocator first, then its open regions; guarded by itself. */
         final List<GeneralAllocator> members = new ArrayList<>();
+
+        /** Addresses of big blocks that are never used again; guarded by itself. */
+        final List<Range> ranges = new ArrayList<>();
 
         Root(SlabSpace space, Builder builder) {
             this.space = space;
@@ -269,8 +274,8 @@ public final class GeneralAllocator implements Allocator {
             Bin bin = heaps.bins()[SizeClasses.grains(size)];
             Slab[] all = slabs;
             // What is no address of ours gives an index out of bounds.
-            int index = (int) ((address - base) >>> SlabSpace.SLAB_SHIFT);
-            if (Integer.compareUnsigned(index, all.length) < 0 && push(bin, all[index], address)) {
+            long index = (address - base) >>> SlabSpace.SLAB_SHIFT;
+            if (index < all.length && push(bin, all[(int) index], address)) {
                 return;
             }
         }
@@ -387,7 +392,7 @@ public final class GeneralAllocator implements Allocator {
     }
 
     /** Pages that read as zero, at addresses that never come again. */
-    private static long reservePages(long size, long alignment) {
+    private long reservePages(long size, long alignment) {
         long pages = VirtualMemory.roundUp(size);
         long slack = alignment > VirtualMemory.pageSize() ? VirtualMemory.roundUp(alignment) : 0;
         long range = VirtualMemory.reserve(pages + slack);
@@ -397,6 +402,9 @@ public final class GeneralAllocator implements Allocator {
         } catch (PageException refused) {
             VirtualMemory.release(range, pages + slack);
             throw refused;
+        }
+        synchronized (root.ranges) {
+            root.ranges.add(new Range(range, pages + slack));
         }
         return block;
     }
@@ -655,6 +663,14 @@ public final class GeneralAllocator implements Allocator {
         ending.forEach(GeneralAllocator::end);
         if (isRoot) {
             space.close();
+            releaseRanges();
+        }
+    }
+
+    private void releaseRanges() {
+        synchronized (root.ranges) {
+            root.ranges.forEach(range -> VirtualMemory.release(range.address, range.size));
+            root.ranges.clear();
         }
     }
 

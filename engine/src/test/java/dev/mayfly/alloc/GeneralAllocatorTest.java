@@ -305,6 +305,10 @@ class GeneralAllocatorTest extends AllocatorContract {
                 block + 16,
                 block - 16,
                 block + (1 << 20),
+                block | 1L << 47,
+                block | 1L << 56,
+                block | 1L << 60,
+                block | 1L << 63,
                 big + 16,
                 big - 16,
                 Long.MAX_VALUE,
@@ -662,6 +666,19 @@ class GeneralAllocatorTest extends AllocatorContract {
             assertTrue(once.committed() < 64 << 20);
             once.freeAll();
             assertTrue(seen.add(once.alloc(100, 16)));
+        }
+
+        @Test
+        void shouldNotUseBlocksAgainInASlabThatOthersKeepAlive() {
+            Set<Long> seen = new HashSet<>();
+            for (int i = 0; i < 10_000; i++) {
+                long block = once.allocNonZeroed(1000, 16);
+                assertTrue(seen.add(block));
+                if (i % 10 != 0) {
+                    once.free(block, 1000);
+                }
+            }
+            assertEquals(1000 * 1024, once.used());
         }
 
         @Test
