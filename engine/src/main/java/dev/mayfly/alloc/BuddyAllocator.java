@@ -275,11 +275,7 @@ public final class BuddyAllocator implements Allocator {
 
     /** Makes a block's memory usable, before anything is changed. */
     private void commit(int unit, int order) {
-        long end = addressOf(unit) + bytesOf(order);
-        if (end > room.limit()) {
-            long step = Math.max(COMMIT_STEP, (room.limit() - room.base) / 2);
-            room.growTo(end, Math.max(end, room.limit() + step));
-        }
+        room.growTo(addressOf(unit) + bytesOf(order), COMMIT_STEP);
     }
 
     private void handOut(int unit, int order) {
@@ -547,9 +543,7 @@ public final class BuddyAllocator implements Allocator {
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 

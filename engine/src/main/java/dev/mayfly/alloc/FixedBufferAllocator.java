@@ -33,19 +33,8 @@ public final class FixedBufferAllocator extends BumpAllocator {
      *     heap or read-only
      */
     public FixedBufferAllocator(MemorySegment buffer) {
-        super(checked(buffer).address(), end(buffer), end(buffer));
+        super(Room.checked(buffer).address(), end(buffer), end(buffer));
         this.buffer = buffer;
-    }
-
-    private static MemorySegment checked(MemorySegment buffer) {
-        if (!buffer.isNative() || buffer.isReadOnly()) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    buffer
-                            + " cannot be allocated from: pass a writable native segment, such as"
-                            + " Arena.allocate gives");
-        }
-        return buffer;
     }
 
     private static long end(MemorySegment buffer) {

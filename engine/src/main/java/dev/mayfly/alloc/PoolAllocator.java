@@ -249,11 +249,8 @@ public final class PoolAllocator implements Allocator {
         }
     }
 
-    /** Half as much again as there is, so that a growing pool seldom copies its table. */
     private void grow() {
-        long committed = room.limit() - base;
-        long needed = base + frontier + blockSize;
-        room.growTo(needed, Math.max(needed, room.limit() + Math.max(chunk, committed / 2)));
+        room.growTo(base + frontier + blockSize, chunk);
         useUpTo(room.limit());
     }
 
@@ -446,9 +443,7 @@ public final class PoolAllocator implements Allocator {
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 
@@ -552,7 +547,7 @@ public final class PoolAllocator implements Allocator {
             Room room = Room.reserve(describe(name), limit, alignment);
             try {
                 if (!growable) {
-                    room.growTo(room.end, room.end);
+                    room.growTo(room.end, 0);
                 }
                 return new PoolAllocator(name, room, rounded, alignment, chunk);
             } catch (Throwable failure) {

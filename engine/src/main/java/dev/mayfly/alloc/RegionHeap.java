@@ -184,9 +184,7 @@ public final class RegionHeap implements Allocator {
 
     private void checkOpen() {
         if (heap == NULL) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 
