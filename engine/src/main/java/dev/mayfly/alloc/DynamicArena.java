@@ -25,11 +25,11 @@ import java.util.Set;
  * <p><b>Cost:</b> about a nanosecond an allocation, and no bytes beyond alignment; a free looks
  * through the chunks for the block's, from the newest on. No Java garbage.
  *
- * <p><b>Lifetime:</b> segments stay accessible; do not use one after {@code freeAll}, {@code
- * release} or {@code close}.
- *
  * <p><b>Errors:</b> where the allocator below fails, the request fails with its error and nothing
  * has changed.
+ *
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after {@code freeAll}, {@code
+ * release} or {@code close}.
  *
  * <p><b>Thread:</b> one thread at a time.
  */

@@ -11,9 +11,11 @@ import java.lang.foreign.MemorySegment;
 /**
  * The scratch arena: memory that lives for one tick.
  *
- * <p>Allocate all through the tick, free nothing, and call {@link #freeAll()} at its end. That is
- * one step however much was used, and the next tick's allocations of the same shape get the same
- * addresses, warm in the cache. {@code GameLoop} makes the call for you.
+ * <p>Pick it for everything that dies with the tick. Allocate all through the tick, free nothing,
+ * and call {@link #freeAll()} at its end: one step however much was used, and the next tick's
+ * allocations of the same shape get the same addresses, warm in the cache. {@code GameLoop} makes
+ * the call for you. What dies with a call belongs on a {@link StackAllocator}, what somebody frees
+ * in a {@link GeneralAllocator}.
  *
  * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place.
  * Freeing another block does nothing until {@code freeAll}. Sizes are not recorded.
@@ -30,13 +32,12 @@ import java.lang.foreign.MemorySegment;
  *
  * <p><b>Lifetime:</b> a segment from {@link #allocate(long, long)} is bound to its tick: after
  * {@code freeAll} every access to it throws {@link IllegalStateException}. One allocated inside a
- * save point ends with that. Raw addresses are not guarded.
+ * save point ends with that. Raw addresses are not guarded. Not closing the arena leaks its address
+ * space and pages.
  *
  * <p><b>Thread:</b> one thread at a time. Safe segments are confined to the thread that made the
  * tick's first one, unless the arena is {@link Builder#shared shared}; a safe allocation on another
  * thread then throws {@link WrongThreadException}.
- *
- * <p>Not closing it leaks its address space and pages.
  */
 public final class FrameArena extends BumpAllocator {
 

@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * <p>Pick it where frees come nearly, but not always, in reverse order, such as the temporary lists
  * of a recursive search. Where the order is strict {@link StackAllocator} is smaller and faster;
- * where there is no order use a general allocator, because here a single old block keeps the memory
- * of all newer ones. After Odin's rollback stack allocator.
+ * where there is no order use a {@link GeneralAllocator}, because here a single old block keeps the
+ * memory of all newer ones. After Odin's rollback stack allocator.
  *
  * <p><b>Features:</b> frees in any order and of unknown size, resizing in place where the block is
  * the newest or shrinks, queries, {@code freeAll}. A freed block's memory is used again once
@@ -28,10 +28,10 @@ import java.util.Set;
  * an allocation and a free, in whatever order; a free looks through the chunks for the block's,
  * from the newest on. No Java garbage.
  *
- * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
- *
  * <p><b>Errors:</b> a second free, an address from elsewhere and a wrong size are found out. Where
  * the allocator below fails, the request fails with its error and nothing has changed.
+ *
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
  *
  * <p><b>Thread:</b> one thread at a time.
  */

@@ -28,10 +28,10 @@ import java.util.Set;
  * an allocation and a free while the ring has room; after that what the allocator below costs. No
  * Java garbage.
  *
- * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
- *
  * <p><b>Errors:</b> a second free, an address from elsewhere and a wrong size are found out. Where
  * the allocator below fails, the request fails with its error and nothing has changed.
+ *
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
  *
  * <p><b>Thread:</b> one thread at a time.
  */
