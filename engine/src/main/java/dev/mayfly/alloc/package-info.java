@@ -12,7 +12,7 @@
  *
  * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="lifetime"}
  *
- * <p>Most programs need three or four of them, one for each way that memory ends:
+ * <p>Most programs need three or four allocators, one for each way that memory ends:
  *
  * {@snippet file="dev/mayfly/snippets/AllocSnippets.java" region="lives"}
  *
@@ -23,19 +23,22 @@
  *       of it. With a call: a frame of a {@link dev.mayfly.alloc.StackAllocator}.
  *   <li>All at once, some time later, as a level does: a {@linkplain
  *       dev.mayfly.alloc.GeneralAllocator#region region} of the general allocator, or a frame arena
- *       of its own that nobody resets before.
+ *       of its own that is only closed.
  *   <li>One by one, and there are very many of one size: {@link dev.mayfly.alloc.PoolAllocator}.
  *   <li>One by one, any size, any thread: {@link dev.mayfly.alloc.GeneralAllocator}. If in doubt,
  *       this one.
- *   <li>In a buffer you already have: {@link dev.mayfly.alloc.FixedBufferAllocator} where it all
- *       ends together, {@link dev.mayfly.alloc.BuddyAllocator} where it does not.
- *   <li>In memory that another allocator counts or limits: {@link dev.mayfly.alloc.DynamicArena}
- *       where it all ends together, {@link dev.mayfly.alloc.RollbackStack} where the newest goes
- *       first, {@link dev.mayfly.alloc.ScratchRing} where the oldest does.
  * </ol>
  *
- * <p>To see and limit what a part of the program uses put a {@link dev.mayfly.alloc.LimitAllocator}
- * around its allocator; to test it, a {@link dev.mayfly.alloc.FailingAllocator}.
+ * <p>Where the memory must be in a certain place: in a buffer you already have it is {@link
+ * dev.mayfly.alloc.FixedBufferAllocator} if all ends together, {@link
+ * dev.mayfly.alloc.BuddyAllocator} if not. In memory of a certain allocator, one that counts or
+ * limits, say, it is {@link dev.mayfly.alloc.DynamicArena} if all ends together, {@link
+ * dev.mayfly.alloc.RollbackStack} if the newest mostly goes first, {@link
+ * dev.mayfly.alloc.ScratchRing} if the oldest does.
+ *
+ * <p>To see and limit what a part of the program uses, put a {@link
+ * dev.mayfly.alloc.LimitAllocator} around its allocator; to test it, a {@link
+ * dev.mayfly.alloc.FailingAllocator}.
  *
  * <table class="plain">
  *   <caption>All allocators. What a pair of allocation and free costs is in nanoseconds, on one
