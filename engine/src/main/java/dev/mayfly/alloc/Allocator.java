@@ -169,13 +169,18 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
     }
 
     /**
-     * What this allocator knows of an address.
+     * What this allocator knows of an address. For finding faults: it may look at every block.
+     *
+     * <p>Every address inside a live block is known, not only where the block begins. An allocator
+     * that records its blocks answers with the block that the address is in, and knows no other.
+     * One that does not, as its class comment says, answers with the address itself and {@link
+     * #UNKNOWN_SIZE}, and may still know that of a block that was freed.
      *
      * @param address any address
      * @return what is known
-     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the address is in no live
-     *     block of this allocator; {@link MemoryError#NOT_IMPLEMENTED} if {@link Feature#QUERY} is
-     *     not offered
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the address is in no memory
+     *     that this allocator has handed out and not taken back; {@link
+     *     MemoryError#NOT_IMPLEMENTED} if {@link Feature#QUERY} is not offered
      */
     default AllocationInfo query(long address) {
         throw Requests.notImplemented(this, "query");

@@ -89,6 +89,16 @@ final class BlockHeaders {
         return Memory.getLong(address - 16) == ~seal(address, Memory.getLong(address - 8));
     }
 
+    /** Whether a block begins here, live or freed. */
+    boolean isBlock(long address) {
+        return isLive(address) || isFreed(address);
+    }
+
+    /** Whether a live block begins at {@code block} and has an address in it. */
+    boolean isAround(long block, long address) {
+        return isLive(block) && Long.compareUnsigned(address - block, size(block)) < 0;
+    }
+
     /** The size that a block was requested with, bytes. */
     static long size(long address) {
         return Memory.getLong(address - 8) & SIZE_BITS;

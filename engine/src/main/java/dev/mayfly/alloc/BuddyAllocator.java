@@ -10,6 +10,10 @@ import java.util.Set;
  * Blocks of every power of two out of one contiguous range: for memory of many sizes that must stay
  * in one place, such as a buffer that is mapped for a graphics card.
  *
+ * <p>Pick it where blocks of many sizes share a range of fixed size. Blocks of one size are faster
+ * and tighter in a {@link PoolAllocator}; without a fixed range a {@link GeneralAllocator} is
+ * faster and wastes less.
+ *
  * <p><b>Features:</b> free in any order without knowing the size, {@code freeAll}, {@code query},
  * resizing in place while the memory beside a block is free. Every block is aligned to its own
  * size. Statistics: used, peak, capacity, committed, largest free block.
@@ -32,13 +36,10 @@ import java.util.Set;
  * handed out again since, which frees the new block. {@link MemoryError#FRAGMENTATION} says that
  * enough is free, but not in one piece.
  *
- * <p><b>Lifetime:</b> segments from the safe face stay accessible until the range goes; do not use
- * them once their block was freed. Closing gives the range back, or leaves the buffer to its owner.
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed or the
+ * allocator was closed. Closing gives the range back, or leaves the buffer to its owner.
  *
  * <p><b>Thread:</b> one thread at a time.
- *
- * <p>Pick it where blocks of many sizes share a range of fixed size. One size is faster and tighter
- * in a {@link PoolAllocator}; without a fixed range the heap wastes less.
  */
 public final class BuddyAllocator implements Allocator {
 
@@ -275,11 +276,7 @@ public final class BuddyAllocator implements Allocator {
 
     /** Makes a block's memory usable, before anything is changed. */
     private void commit(int unit, int order) {
-        long end = addressOf(unit) + bytesOf(order);
-        if (end > room.limit()) {
-            long step = Math.max(COMMIT_STEP, (room.limit() - room.base) / 2);
-            room.growTo(end, Math.max(end, room.limit() + step));
-        }
+        room.growTo(addressOf(unit) + bytesOf(order), COMMIT_STEP);
     }
 
     private void handOut(int unit, int order) {
@@ -547,9 +544,7 @@ public final class BuddyAllocator implements Allocator {
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 

@@ -426,9 +426,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     final void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 

@@ -6,37 +6,37 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * An arena over any other allocator, which grows slab by slab and keeps its slabs.
+ * An arena over any other allocator, which grows chunk by chunk and keeps its chunks.
  *
  * <p>Pick it for an arena whose memory must come from a certain allocator: a level's, a budget's,
  * one that is tracked. For a tick's scratch {@link FrameArena} is faster, and its memory
  * contiguous. After Odin's dynamic arena.
  *
  * <p><b>Features:</b> {@code freeAll}, resizing and freeing the newest block in place. Freeing
- * another block does nothing until {@code freeAll}, unless it was too large for a slab: then its
+ * another block does nothing until {@code freeAll}, unless it was too large for a chunk: then its
  * memory goes back at once. Sizes are not recorded.
  *
- * <p><b>Design:</b> slabs from an allocator below, 64 KiB unless told otherwise, and a cursor in
- * one of them. A request above a threshold, a quarter of a slab unless told otherwise, is passed on
- * to the allocator below, so that at most so much stays unused at the end of a slab. {@code
- * freeAll} keeps the slabs and goes through them again in the same order; {@link #release()} gives
+ * <p><b>Design:</b> chunks from an allocator below, 64 KiB unless told otherwise, and a cursor in
+ * one of them. A request above a threshold, a quarter of a chunk unless told otherwise, is passed
+ * on to the allocator below, so that at most so much stays unused at the end of a chunk. {@code
+ * freeAll} keeps the chunks and goes through them again in the same order; {@link #release()} gives
  * them back.
  *
  * <p><b>Cost:</b> about a nanosecond an allocation, and no bytes beyond alignment; a free looks
- * through the slabs for the block's, from the newest on. No Java garbage.
- *
- * <p><b>Lifetime:</b> segments stay accessible; do not use one after {@code freeAll}, {@code
- * release} or {@code close}.
+ * through the chunks for the block's, from the newest on. No Java garbage.
  *
  * <p><b>Errors:</b> where the allocator below fails, the request fails with its error and nothing
  * has changed.
+ *
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after {@code freeAll}, {@code
+ * release} or {@code close}.
  *
  * <p><b>Thread:</b> one thread at a time.
  */
 public final class DynamicArena implements Allocator {
 
-    /** Bytes of a slab where nothing else is asked for: 64 KiB. */
-    public static final long DEFAULT_SLAB = 64L << 10;
+    /** Bytes of a chunk where nothing else is asked for: 64 KiB. */
+    public static final long DEFAULT_CHUNK = 64L << 10;
 
     private static final Set<Feature> FEATURES =
             Set.copyOf(
@@ -44,58 +44,59 @@ public final class DynamicArena implements Allocator {
                             Feature.ALLOC,
                             Feature.FREE,
                             Feature.FREE_ALL,
+                            Feature.REPEATABLE,
                             Feature.RESIZE,
                             Feature.UNKNOWN_SIZE,
                             Feature.QUERY,
                             Feature.CLOSE));
 
-    private final long slabSize;
+    private final long chunkSize;
     private final long threshold;
-    private final Slabs slabs;
+    private final Chunks chunks;
     private final OutsideBlocks outside;
 
-    /** Index of the slab that blocks are placed in; those above it are empty. */
+    /** Index of the chunk that blocks are placed in; those above it are empty. */
     private int current = -1;
 
     /** Where the next block goes. */
     private long cursor;
 
-    /** End of the current slab; below the cursor where there is no slab. */
+    /** End of the current chunk; below the cursor where there is no chunk. */
     private long limit = -1;
 
     private boolean closed;
 
     /**
-     * An arena with slabs of {@link #DEFAULT_SLAB} bytes.
+     * An arena with chunks of {@link #DEFAULT_CHUNK} bytes.
      *
-     * @param below who hands out slabs and large blocks; outlives the arena
+     * @param below who hands out chunks and large blocks; outlives the arena
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if {@code below} does not free
      *     single blocks
      */
     public DynamicArena(Allocator below) {
-        this(below, DEFAULT_SLAB, DEFAULT_SLAB / 4);
+        this(below, DEFAULT_CHUNK, DEFAULT_CHUNK / 4);
     }
 
     /**
      * An arena made to measure.
      *
-     * @param below who hands out slabs and large blocks; outlives the arena
-     * @param slabSize bytes, from 64 to 1 GiB; rounded up to 16
-     * @param threshold bytes, from 0 to {@code slabSize}: a request above it, counting what its
+     * @param below who hands out chunks and large blocks; outlives the arena
+     * @param chunkSize bytes, from 64 to 1 GiB; rounded up to 16
+     * @param threshold bytes, from 0 to {@code chunkSize}: a request above it, counting what its
      *     alignment may take, gets a block of its own from {@code below}
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if a size is outside that, or
      *     {@code below} does not free single blocks
      */
-    public DynamicArena(Allocator below, long slabSize, long threshold) {
-        this.slabSize = Slabs.checkedSize("slabSize", slabSize);
-        if (threshold < 0 || threshold > slabSize) {
+    public DynamicArena(Allocator below, long chunkSize, long threshold) {
+        this.chunkSize = Chunks.checkedSize("chunkSize", chunkSize);
+        if (threshold < 0 || threshold > chunkSize) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
-                    "threshold is %d bytes: it must be from 0 to the slab's size, %d"
-                            .formatted(threshold, slabSize));
+                    "threshold is %d bytes: it must be from 0 to the chunk's size, %d"
+                            .formatted(threshold, chunkSize));
         }
         this.threshold = threshold;
-        this.slabs = new Slabs(this, below, this.slabSize);
+        this.chunks = new Chunks(this, below, this.chunkSize);
         this.outside = new OutsideBlocks(this, below);
     }
 
@@ -114,38 +115,38 @@ public final class DynamicArena implements Allocator {
             if (size == 0) {
                 return NULL;
             }
-            if (!fitsASlab(size, alignment)) {
+            if (!fitsAChunk(size, alignment)) {
                 return outside.allocNonZeroed(size, alignment);
             }
-            openNextSlab();
+            openNextChunk();
         }
     }
 
-    private boolean fitsASlab(long size, long alignment) {
+    private boolean fitsAChunk(long size, long alignment) {
         return size <= threshold - Math.max(0, alignment - DEFAULT_ALIGNMENT);
     }
 
-    /** Leaves the rest of the current slab, and goes on in the next. */
-    private void openNextSlab() {
-        if (current + 1 == slabs.count()) {
-            slabs.take();
+    /** Leaves the rest of the current chunk, and goes on in the next. */
+    private void openNextChunk() {
+        if (current + 1 == chunks.count()) {
+            chunks.take();
         }
-        enterSlab(current + 1);
+        enterChunk(current + 1);
     }
 
-    private void enterSlab(int index) {
+    private void enterChunk(int index) {
         current = index;
-        cursor = slabs.base(index);
-        limit = slabs.end(index);
+        cursor = chunks.base(index);
+        limit = chunks.end(index);
     }
 
     /**
-     * Takes back the newest block and blocks that are too large for a slab at once; any other stays
-     * until {@code freeAll}.
+     * Takes back the newest block and blocks that are too large for a chunk at once; any other
+     * stays until {@code freeAll}.
      *
      * @param address the block; {@link #NULL} does nothing
      * @param size the size it was requested with, bytes; with {@link #UNKNOWN_SIZE} a block in a
-     *     slab always stays
+     *     chunk always stays
      * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the block is not in use here
      */
     @Override
@@ -168,16 +169,16 @@ public final class DynamicArena implements Allocator {
     }
 
     private boolean isNewest(long address, long size) {
-        return address + size == cursor && address >= slabs.base(current);
+        return address + size == cursor && address >= chunks.base(current);
     }
 
-    /** Whether a range is in a slab and below the cursor. */
+    /** Whether a range is in a chunk and below the cursor. */
     private boolean isInUse(long address, long size) {
-        int slab = slabs.find(address, current + 1);
-        if (slab < 0) {
+        int chunk = chunks.find(address, current + 1);
+        if (chunk < 0) {
             return false;
         }
-        long end = slab == current ? cursor : slabs.end(slab);
+        long end = chunk == current ? cursor : chunks.end(chunk);
         return address < end && size <= end - address;
     }
 
@@ -188,8 +189,8 @@ public final class DynamicArena implements Allocator {
         }
         Requests.check(newSize, alignment);
         Requests.checkOldSize(oldSize);
-        boolean inSlab = isInUse(address, oldSize);
-        if (!inSlab) {
+        boolean inChunk = isInUse(address, oldSize);
+        if (!inChunk) {
             checkOpen();
             outside.check(address, oldSize);
         }
@@ -197,7 +198,7 @@ public final class DynamicArena implements Allocator {
             free(address, oldSize);
             return NULL;
         }
-        if (!inSlab) {
+        if (!inChunk) {
             return outside.resizeNonZeroed(address, newSize, alignment);
         }
         if (Requests.isAligned(address, alignment)) {
@@ -216,24 +217,24 @@ public final class DynamicArena implements Allocator {
     }
 
     /**
-     * Gives every block back and keeps the slabs, so that the next blocks of the same shape get the
-     * same addresses, as far as they are in slabs. Blocks that were too large for one go back to
-     * the allocator below.
+     * Gives every block back and keeps the chunks, so that the next blocks of the same shape get
+     * the same addresses, as far as they are in chunks. Blocks that were too large for one go back
+     * to the allocator below.
      *
-     * @throws MemoryException if the allocator below does not take one; every block in a slab is
+     * @throws MemoryException if the allocator below does not take one; every block in a chunk is
      *     freed then too, and what it did not take is offered to it again next time
      */
     @Override
     public void freeAll() {
         checkOpen();
-        if (slabs.count() > 0) {
-            enterSlab(0);
+        if (chunks.count() > 0) {
+            enterChunk(0);
         }
         outside.freeAll();
     }
 
     /**
-     * {@link #freeAll} that gives the slabs back too.
+     * {@link #freeAll} that gives the chunks back too.
      *
      * @throws MemoryException if the allocator below does not take something; the arena is empty
      *     then, and what it did not take is offered to it again next time
@@ -243,7 +244,7 @@ public final class DynamicArena implements Allocator {
         current = -1;
         cursor = 0;
         limit = -1;
-        slabs.giveBackTo(0);
+        chunks.giveBackTo(0);
     }
 
     @Override
@@ -252,10 +253,11 @@ public final class DynamicArena implements Allocator {
     }
 
     /**
-     * Whether an address is in memory that is handed out now.
+     * Whether an address is in memory that is handed out now. Blocks in chunks are not recorded.
      *
-     * @param address any address; of a block that was too large for a slab, its beginning
-     * @return this allocator and the address; a size only where the block was too large for a slab
+     * @param address any address
+     * @return this allocator and the address; around a block that was too large for a chunk, the
+     *     block and the size it was requested with
      * @throws MemoryException {@link MemoryError#INVALID_POINTER} if it is not in use here
      */
     @Override
@@ -268,19 +270,17 @@ public final class DynamicArena implements Allocator {
     }
 
     /**
-     * How much memory the slabs hold.
+     * How much memory the chunks hold.
      *
-     * @return bytes from the allocator below, without blocks that are too large for a slab
+     * @return bytes from the allocator below, without blocks that are too large for a chunk
      */
     public long held() {
-        return slabs.count() * slabSize;
+        return chunks.count() * chunkSize;
     }
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 
@@ -300,6 +300,6 @@ public final class DynamicArena implements Allocator {
 
     @Override
     public String toString() {
-        return "DynamicArena with slabs of " + slabSize + " bytes";
+        return "DynamicArena with chunks of " + chunkSize + " bytes";
     }
 }

@@ -2,9 +2,7 @@ package dev.mayfly.alloc;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,7 +30,7 @@ import java.util.function.Predicate;
  *
  * <p><b>Thread:</b> any, if the allocator below takes any; one call at a time.
  */
-public final class FailingAllocator implements Allocator {
+public final class FailingAllocator extends LedgerAllocator {
 
     /** What a request wants. */
     public enum Kind {
@@ -65,10 +63,7 @@ public final class FailingAllocator implements Allocator {
         void run(FailingAllocator allocator) throws Exception;
     }
 
-    private final Allocator below;
     private final Predicate<Request> fails;
-    private final Set<Feature> features;
-    private final Ledger ledger = new Ledger(this);
     private long allocations;
     private long failures;
     private @Nullable MemoryException lastFailure;
@@ -105,9 +100,8 @@ public final class FailingAllocator implements Allocator {
      * @param fails whether a request is to fail
      */
     public FailingAllocator(Allocator below, Predicate<Request> fails) {
-        this.below = below;
+        super(below, List.of());
         this.fails = fails;
-        this.features = Features.of(below, List.of(Feature.SAVE_POINTS, Feature.CLOSE), List.of());
     }
 
     /**
@@ -128,92 +122,6 @@ public final class FailingAllocator implements Allocator {
      */
     public static void failEach(Allocator below, Body body) {
         new FailureRuns(below, body).run();
-    }
-
-    @Override
-    public synchronized long alloc(long size, long alignment) {
-        beforeAlloc(size, alignment);
-        long address = below.alloc(size, alignment);
-        ledger.add(address, size);
-        return address;
-    }
-
-    @Override
-    public synchronized long allocNonZeroed(long size, long alignment) {
-        beforeAlloc(size, alignment);
-        long address = below.allocNonZeroed(size, alignment);
-        ledger.add(address, size);
-        return address;
-    }
-
-    @Override
-    public synchronized MemorySegment allocate(long byteSize, long byteAlignment) {
-        beforeAlloc(byteSize, byteAlignment);
-        MemorySegment segment = below.allocate(byteSize, byteAlignment);
-        ledger.add(segment.address(), byteSize);
-        return segment;
-    }
-
-    @Override
-    public synchronized MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
-        beforeAlloc(byteSize, byteAlignment);
-        MemorySegment segment = below.allocateNonZeroed(byteSize, byteAlignment);
-        ledger.add(segment.address(), byteSize);
-        return segment;
-    }
-
-    @Override
-    public synchronized long resize(long address, long oldSize, long newSize, long alignment) {
-        beforeResize(address, oldSize, newSize, alignment);
-        long moved = below.resize(address, oldSize, newSize, alignment);
-        ledger.resized(address, moved, newSize);
-        return moved;
-    }
-
-    @Override
-    public synchronized long resizeNonZeroed(
-            long address, long oldSize, long newSize, long alignment) {
-        beforeResize(address, oldSize, newSize, alignment);
-        long moved = below.resizeNonZeroed(address, oldSize, newSize, alignment);
-        ledger.resized(address, moved, newSize);
-        return moved;
-    }
-
-    @Override
-    public synchronized void free(long address, long size) {
-        if (address == NULL) {
-            return;
-        }
-        if (size != UNKNOWN_SIZE) {
-            Requests.checkSize(size);
-        }
-        ledger.check(address, size);
-        below.free(address, size);
-        ledger.remove(address);
-    }
-
-    @Override
-    public synchronized void freeAll() {
-        below.freeAll();
-        ledger.clear();
-    }
-
-    /**
-     * What the allocator below knows, with this one as the owner: give the block back here.
-     *
-     * @param address any address
-     * @return what is known
-     * @throws MemoryException as the allocator below does
-     */
-    @Override
-    public synchronized AllocationInfo query(long address) {
-        AllocationInfo known = below.query(address);
-        return new AllocationInfo(this, known.address(), known.size(), known.thread());
-    }
-
-    @Override
-    public Set<Feature> features() {
-        return features;
     }
 
     /**
@@ -267,27 +175,8 @@ public final class FailingAllocator implements Allocator {
         return Residue.of(ledger.newestFirst()).toString();
     }
 
-    private void beforeAlloc(long size, long alignment) {
-        Requests.check(size, alignment);
-        if (size > 0) {
-            request(Kind.ALLOC, size, alignment);
-        }
-    }
-
-    private void beforeResize(long address, long oldSize, long newSize, long alignment) {
-        if (address == NULL) {
-            beforeAlloc(newSize, alignment);
-            return;
-        }
-        Requests.check(newSize, alignment);
-        Requests.checkOldSize(oldSize);
-        ledger.check(address, oldSize);
-        if (newSize > oldSize) {
-            request(Kind.RESIZE, newSize, alignment);
-        }
-    }
-
-    private void request(Kind kind, long size, long alignment) {
+    @Override
+    void requesting(Kind kind, long size, long alignment) {
         allocations++;
         if (fails.test(new Request(kind, size, alignment, allocations))) {
             failures++;

@@ -11,11 +11,16 @@ public enum Feature {
     FREE,
     /** {@code free} accepts only the newest block: last in, first out. */
     FREE_NEWEST,
-    /** Any freed block's memory can be handed out again, in whatever order blocks are freed. */
+    /**
+     * The memory of a freed block can be handed out again at once, whichever blocks are still live.
+     */
     REUSE,
     /** {@code freeAll} gives back every block at once. */
     FREE_ALL,
-    /** After {@code freeAll} the same requests, in the same order, get the same addresses. */
+    /**
+     * After {@code freeAll} the same requests, in the same order, get the same addresses; large
+     * blocks that another allocator makes may get others.
+     */
     REPEATABLE,
     /** {@code resize} works. */
     RESIZE,

@@ -5,6 +5,10 @@ import java.lang.foreign.MemorySegment;
 /**
  * Allocates inside a buffer that the caller owns, and never beyond it.
  *
+ * <p>Pick it for memory you already have: a mapped file, a driver's buffer, a part of another
+ * block. Where single blocks are to be freed, {@link StackAllocator}, {@link PoolAllocator} and
+ * {@link BuddyAllocator} take a buffer too.
+ *
  * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place.
  * Freeing another block does nothing until {@code freeAll}. Sizes are not recorded.
  *
@@ -12,8 +16,8 @@ import java.lang.foreign.MemorySegment;
  * full. While the allocator is open the whole buffer is its own, also the part that is not handed
  * out yet.
  *
- * <p><b>Cost:</b> an allocation is two comparisons and a store; zeroed allocation zeroes ahead of
- * the cursor in cache-sized chunks.
+ * <p><b>Cost:</b> an allocation is two comparisons and a store, as in {@link FrameArena}, with no
+ * Java garbage; zeroed allocation zeroes ahead of the cursor in cache-sized chunks.
  *
  * <p><b>Lifetime:</b> segments are slices of the buffer: accessible as long as it is, and from the
  * threads it allows. {@code freeAll} and {@code close} do not end them. Closing leaves the buffer
@@ -33,19 +37,8 @@ public final class FixedBufferAllocator extends BumpAllocator {
      *     heap or read-only
      */
     public FixedBufferAllocator(MemorySegment buffer) {
-        super(checked(buffer).address(), end(buffer), end(buffer));
+        super(Room.checked(buffer).address(), end(buffer), end(buffer));
         this.buffer = buffer;
-    }
-
-    private static MemorySegment checked(MemorySegment buffer) {
-        if (!buffer.isNative() || buffer.isReadOnly()) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    buffer
-                            + " cannot be allocated from: pass a writable native segment, such as"
-                            + " Arena.allocate gives");
-        }
-        return buffer;
     }
 
     private static long end(MemorySegment buffer) {

@@ -1,7 +1,6 @@
 package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
-import dev.mayfly.memory.PageException;
 import dev.mayfly.memory.VirtualMemory;
 
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,11 @@ import java.lang.foreign.MemorySegment;
 /**
  * The scratch arena: memory that lives for one tick.
  *
- * <p>Allocate all through the tick, free nothing, and call {@link #freeAll()} at its end. That is
- * one step however much was used, and the next tick's allocations of the same shape get the same
- * addresses, warm in the cache. {@code GameLoop} makes the call for you.
+ * <p>Pick it for everything that dies with the tick. Allocate all through the tick, free nothing,
+ * and call {@link #freeAll()} at its end: one step however much was used, and the next tick's
+ * allocations of the same shape get the same addresses, warm in the cache. {@code GameLoop} makes
+ * the call for you. What dies with a call belongs on a {@link StackAllocator}, what somebody frees
+ * in a {@link GeneralAllocator}.
  *
  * <p><b>Features:</b> {@code freeAll}, save points, growing and freeing the newest block in place.
  * Freeing another block does nothing until {@code freeAll}. Sizes are not recorded.
@@ -31,13 +32,12 @@ import java.lang.foreign.MemorySegment;
  *
  * <p><b>Lifetime:</b> a segment from {@link #allocate(long, long)} is bound to its tick: after
  * {@code freeAll} every access to it throws {@link IllegalStateException}. One allocated inside a
- * save point ends with that. Raw addresses are not guarded.
+ * save point ends with that. Raw addresses are not guarded. Not closing the arena leaks its address
+ * space and pages.
  *
  * <p><b>Thread:</b> one thread at a time. Safe segments are confined to the thread that made the
  * tick's first one, unless the arena is {@link Builder#shared shared}; a safe allocation on another
  * thread then throws {@link WrongThreadException}.
- *
- * <p>Not closing it leaks its address space and pages.
  */
 public final class FrameArena extends BumpAllocator {
 
@@ -57,8 +57,8 @@ public final class FrameArena extends BumpAllocator {
     private static final long HUGE_COMMIT_STEP = 4 * 1024 * 1024;
 
     private final String name;
+    private final Room room;
     private final long reserved;
-    private final long capacityEnd;
     private final int trimAfter;
     private final boolean shared;
     private final boolean hugePages;
@@ -78,11 +78,15 @@ public final class FrameArena extends BumpAllocator {
     private long windowPeak;
     private int resetsToTrim;
 
-    private FrameArena(Builder builder, long base, long reserved, long limit) {
-        super(base, base, base);
+    /**
+     * @param room pages that read as zero, none of them usable yet
+     * @param reserved bytes of address space
+     */
+    FrameArena(Builder builder, Room room, long reserved) {
+        super(room.base, room.base, room.base);
         this.name = builder.name;
+        this.room = room;
         this.reserved = reserved;
-        this.capacityEnd = base + limit;
         this.trimAfter = builder.trimAfter;
         this.resetsToTrim = builder.trimAfter;
         this.shared = builder.shared;
@@ -111,43 +115,20 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     long capacityEnd() {
-        return capacityEnd;
+        return room.end;
     }
 
     @Override
     String cure() {
-        return capacityEnd - base < reserved
+        return room.end - base < reserved
                 ? "raise the memory limit with builder().limit(bytes)"
                 : "reserve more with builder().reserve(bytes)";
     }
 
-    /** Commits half as much again as there is, so that a growing arena makes few system calls. */
     @Override
     long grow(long end) {
-        long committed = limit() - base;
-        long step = Math.max(hugePages ? HUGE_COMMIT_STEP : COMMIT_STEP, committed / 2);
-        long generous = Math.min(Math.max(end, limit() + step), capacityEnd);
-        long needed = base + VirtualMemory.roundUp(end - base);
-        long target = base + VirtualMemory.roundUp(generous - base);
-        try {
-            VirtualMemory.commit(limit(), target - limit());
-            return target;
-        } catch (PageException refused) {
-            return growExactly(needed);
-        }
-    }
-
-    private long growExactly(long needed) {
-        try {
-            VirtualMemory.commit(limit(), needed - limit());
-            return needed;
-        } catch (PageException refused) {
-            throw new MemoryException(
-                    MemoryError.OUT_OF_MEMORY,
-                    "%s has %d bytes committed and the system grants no more: free memory elsewhere, or set builder().limit(bytes)"
-                            .formatted(this, committed()),
-                    refused);
-        }
+        room.growTo(end, hugePages ? HUGE_COMMIT_STEP : COMMIT_STEP);
+        return room.limit();
     }
 
     @Override
@@ -266,13 +247,7 @@ public final class FrameArena extends BumpAllocator {
     private void decommitFrom(long address) {
         long start = base + VirtualMemory.roundUp(address - base);
         long end = limit();
-        if (start >= end) {
-            return;
-        }
-        try {
-            VirtualMemory.decommit(start, end - start);
-        } catch (PageException refused) {
-            // The pages stay committed, and nobody is worse off than before.
+        if (!room.shrinkTo(start)) {
             return;
         }
         lowerLimit(start);
@@ -340,11 +315,15 @@ public final class FrameArena extends BumpAllocator {
         }
         peak = peak();
         markClosed();
-        VirtualMemory.release(base, reserved);
+        room.release();
     }
 
     @Override
     public String toString() {
+        return describe(name);
+    }
+
+    private static String describe(String name) {
         return "FrameArena \"" + name + "\"";
     }
 
@@ -441,38 +420,19 @@ public final class FrameArena extends BumpAllocator {
          *     space
          */
         public FrameArena build() {
-            long reserved = pages("reserve", reserve);
-            long limited =
-                    Math.min(limit == Long.MAX_VALUE ? reserved : pages("limit", limit), reserved);
+            Room.checkSize("reserve", reserve);
+            Room.checkSize("limit", Math.min(limit, Room.LARGEST));
             if (trimAfter <= 0) {
                 throw new MemoryException(
                         MemoryError.INVALID_ARGUMENT,
                         "trimAfter is " + trimAfter + " resets: it must be 1 or more");
             }
-            long base;
-            try {
-                base = VirtualMemory.reserve(reserved);
-            } catch (PageException refused) {
-                throw new MemoryException(
-                        MemoryError.OUT_OF_MEMORY,
-                        "the system grants no %d bytes of address space for FrameArena \"%s\": reserve less"
-                                .formatted(reserved, name),
-                        refused);
-            }
+            long reserved = VirtualMemory.roundUp(reserve);
+            Room room = Room.reserve(describe(name), reserved, 1, Math.min(limit, reserved));
             if (hugePages) {
-                VirtualMemory.adviseHugePages(base, reserved);
+                VirtualMemory.adviseHugePages(room.base, reserved);
             }
-            return new FrameArena(this, base, reserved, limited);
-        }
-
-        private static long pages(String what, long bytes) {
-            if (bytes <= 0 || bytes > Long.MAX_VALUE - VirtualMemory.pageSize()) {
-                throw new MemoryException(
-                        MemoryError.INVALID_ARGUMENT,
-                        "%s is %d bytes: it must be more than 0 and fit an address space"
-                                .formatted(what, bytes));
-            }
-            return VirtualMemory.roundUp(bytes);
+            return new FrameArena(this, room, reserved);
         }
     }
 }

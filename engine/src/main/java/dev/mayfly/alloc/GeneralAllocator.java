@@ -1,7 +1,7 @@
 package dev.mayfly.alloc;
 
-import dev.mayfly.alloc.slab.BigBlocks;
 import dev.mayfly.alloc.slab.Bin;
+import dev.mayfly.alloc.slab.BlockTable;
 import dev.mayfly.alloc.slab.DamagedException;
 import dev.mayfly.alloc.slab.Heaps;
 import dev.mayfly.alloc.slab.NoSlabException;
@@ -107,7 +107,7 @@ public final class GeneralAllocator implements Allocator {
     private final Slab[] slabs;
 
     /** Guarded by itself. */
-    private final BigBlocks big = new BigBlocks();
+    private final BlockTable big = new BlockTable();
 
     private volatile boolean closed;
 

@@ -7,6 +7,10 @@ import java.util.Set;
 /**
  * Blocks of one size, for what comes and goes one by one: entities, particles, nodes of a list.
  *
+ * <p>Pick it where many things of one size live for different times. What dies together is faster
+ * in a {@link FrameArena}; blocks of many sizes belong in a {@link GeneralAllocator} or, in a range
+ * of fixed size, in a {@link BuddyAllocator}.
+ *
  * <p><b>Features:</b> free in any order without knowing the size, {@code freeAll}, {@code query},
  * resizing in place up to the block size. A request that is larger than a block, or aligned more
  * strictly, is {@link MemoryError#BUFFER_TOO_LARGE}. Freed blocks are handed out again newest
@@ -31,14 +35,10 @@ import java.util.Set;
  * MemoryError#INVALID_POINTER} for the rest. Not seen is the free of a block whose memory has been
  * handed out again since, which frees the new block.
  *
- * <p><b>Lifetime:</b> segments from the safe face stay accessible until the pool's memory goes; do
- * not use them once their block was freed. Closing gives the memory back, or leaves the buffer to
- * its owner.
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed or the
+ * pool was closed. Closing gives the memory back, or leaves the buffer to its owner.
  *
  * <p><b>Thread:</b> one thread at a time.
- *
- * <p>Pick it where many things of one size live for different times. What dies together is faster
- * in a {@link FrameArena}; blocks of many sizes want a {@link BuddyAllocator} or the heap.
  */
 public final class PoolAllocator implements Allocator {
 
@@ -249,11 +249,8 @@ public final class PoolAllocator implements Allocator {
         }
     }
 
-    /** Half as much again as there is, so that a growing pool seldom copies its table. */
     private void grow() {
-        long committed = room.limit() - base;
-        long needed = base + frontier + blockSize;
-        room.growTo(needed, Math.max(needed, room.limit() + Math.max(chunk, committed / 2)));
+        room.growTo(base + frontier + blockSize, chunk);
         useUpTo(room.limit());
     }
 
@@ -446,9 +443,7 @@ public final class PoolAllocator implements Allocator {
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 
@@ -552,7 +547,7 @@ public final class PoolAllocator implements Allocator {
             Room room = Room.reserve(describe(name), limit, alignment);
             try {
                 if (!growable) {
-                    room.growTo(room.end, room.end);
+                    room.growTo(room.end, 0);
                 }
                 return new PoolAllocator(name, room, rounded, alignment, chunk);
             } catch (Throwable failure) {

@@ -9,6 +9,11 @@ import java.util.function.LongSupplier;
  * A heap of its own that dies as a whole: a level's assets, freed in one call however many there
  * are.
  *
+ * <p>Pick it for many large blocks that end together, some of them before. For blocks of up to 32
+ * KiB a {@linkplain GeneralAllocator#region region} of the {@link GeneralAllocator} is faster,
+ * finds double frees and takes any thread; larger ones it frees one by one. What is never freed
+ * alone is better in a {@link FrameArena}.
+ *
  * <p><b>Features:</b> blocks of any size, free in any order without knowing the size, resize,
  * {@code freeAll}, {@code query}. No statistics.
  *
@@ -27,14 +32,9 @@ import java.util.function.LongSupplier;
  * MemoryError#INVALID_POINTER}. Not seen are a double free and a pointer into the middle of a
  * block, which corrupt the heap, as in C.
  *
- * <p><b>Lifetime:</b> segments from the safe face stay accessible; do not use them once their block
- * or region was freed.
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block or region was freed.
  *
  * <p><b>Thread:</b> one thread at a time, which need not be the same one each time.
- *
- * <p>Pick it for blocks of many sizes that are mostly freed together, some of them before. What is
- * never freed alone is better in a {@link FrameArena}; what nobody frees together, in {@link
- * HeapAllocator}.
  */
 public final class RegionHeap implements Allocator {
 
@@ -184,9 +184,7 @@ public final class RegionHeap implements Allocator {
 
     private void checkOpen() {
         if (heap == NULL) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 

@@ -58,6 +58,13 @@ final class Requests {
         return (address + (alignment - 1)) & -alignment;
     }
 
+    /** What a closed allocator says to every call. */
+    static MemoryException closed(Allocator allocator) {
+        return new MemoryException(
+                MemoryError.INVALID_ARGUMENT,
+                allocator + " is closed: allocate before close(), or make a new one");
+    }
+
     static MemoryException notImplemented(Allocator allocator, String operation) {
         return new MemoryException(
                 MemoryError.NOT_IMPLEMENTED,

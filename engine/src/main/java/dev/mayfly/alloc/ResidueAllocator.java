@@ -1,9 +1,7 @@
 package dev.mayfly.alloc;
 
 import java.io.PrintStream;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Frees by itself what you did not, when it closes or the program ends, and then a duck scolds you;
@@ -30,12 +28,9 @@ import java.util.Set;
  * <p><b>Thread:</b> any, one call at a time. At the end of the program it frees on a thread of the
  * JVM's.
  */
-public final class ResidueAllocator implements Allocator {
+public final class ResidueAllocator extends LedgerAllocator {
 
-    private final Allocator below;
     private final Duck duck;
-    private final Set<Feature> features;
-    private final Ledger ledger = new Ledger(this);
 
     /** Closes at the end of the program. */
     final Thread hook = new Thread(this::close, "the duck");
@@ -53,13 +48,8 @@ public final class ResidueAllocator implements Allocator {
     }
 
     ResidueAllocator(Allocator below, PrintStream voice) {
-        this.below = below;
+        super(below, List.of(Feature.THREAD_SAFE, Feature.CLOSE));
         this.duck = new Duck(voice);
-        this.features =
-                Features.of(
-                        below,
-                        List.of(Feature.SAVE_POINTS),
-                        List.of(Feature.THREAD_SAFE, Feature.CLOSE));
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException ending) {
@@ -69,104 +59,6 @@ public final class ResidueAllocator implements Allocator {
                             .formatted(below),
                     ending);
         }
-    }
-
-    @Override
-    public synchronized long alloc(long size, long alignment) {
-        checkOpen();
-        long address = below.alloc(size, alignment);
-        ledger.add(address, size);
-        return address;
-    }
-
-    @Override
-    public synchronized long allocNonZeroed(long size, long alignment) {
-        checkOpen();
-        long address = below.allocNonZeroed(size, alignment);
-        ledger.add(address, size);
-        return address;
-    }
-
-    @Override
-    public synchronized MemorySegment allocate(long byteSize, long byteAlignment) {
-        checkOpen();
-        MemorySegment segment = below.allocate(byteSize, byteAlignment);
-        ledger.add(segment.address(), byteSize);
-        return segment;
-    }
-
-    @Override
-    public synchronized MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
-        checkOpen();
-        MemorySegment segment = below.allocateNonZeroed(byteSize, byteAlignment);
-        ledger.add(segment.address(), byteSize);
-        return segment;
-    }
-
-    @Override
-    public synchronized long resize(long address, long oldSize, long newSize, long alignment) {
-        beforeResize(address, oldSize, newSize, alignment);
-        long moved = below.resize(address, oldSize, newSize, alignment);
-        ledger.resized(address, moved, newSize);
-        return moved;
-    }
-
-    @Override
-    public synchronized long resizeNonZeroed(
-            long address, long oldSize, long newSize, long alignment) {
-        beforeResize(address, oldSize, newSize, alignment);
-        long moved = below.resizeNonZeroed(address, oldSize, newSize, alignment);
-        ledger.resized(address, moved, newSize);
-        return moved;
-    }
-
-    private void beforeResize(long address, long oldSize, long newSize, long alignment) {
-        checkOpen();
-        if (address != NULL) {
-            Requests.check(newSize, alignment);
-            Requests.checkOldSize(oldSize);
-            ledger.check(address, oldSize);
-        }
-    }
-
-    @Override
-    public synchronized void free(long address, long size) {
-        if (address == NULL) {
-            return;
-        }
-        checkOpen();
-        if (size != UNKNOWN_SIZE) {
-            Requests.checkSize(size);
-        }
-        ledger.check(address, size);
-        below.free(address, size);
-        ledger.remove(address);
-    }
-
-    @Override
-    public synchronized void freeAll() {
-        checkOpen();
-        below.freeAll();
-        ledger.clear();
-    }
-
-    /**
-     * What the allocator below knows, with this one as the owner: give the block back here.
-     *
-     * @param address any address
-     * @return what is known
-     * @throws MemoryException as the allocator below does
-     */
-    @Override
-    public synchronized AllocationInfo query(long address) {
-        checkOpen();
-        AllocationInfo known = below.query(address);
-        return new AllocationInfo(this, known.address(), known.size());
-    }
-
-    @Override
-    public Set<Feature> features() {
-        return features;
     }
 
     /** Frees the residue, and has the duck scold if there was some. */
@@ -210,7 +102,8 @@ public final class ResidueAllocator implements Allocator {
                 : "%d of them could not be given back: %s".formatted(refused, reason);
     }
 
-    private void checkOpen() {
+    @Override
+    void checkOpen() {
         if (closed) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,

@@ -11,34 +11,34 @@ import java.util.Set;
  *
  * <p>Pick it where frees come nearly, but not always, in reverse order, such as the temporary lists
  * of a recursive search. Where the order is strict {@link StackAllocator} is smaller and faster;
- * where there is no order use a general allocator, because here a single old block keeps the memory
- * of all newer ones. After Odin's rollback stack allocator.
+ * where there is no order use a {@link GeneralAllocator}, because here a single old block keeps the
+ * memory of all newer ones. After Odin's rollback stack allocator.
  *
  * <p><b>Features:</b> frees in any order and of unknown size, resizing in place where the block is
  * the newest or shrinks, queries, {@code freeAll}. A freed block's memory is used again once
  * everything newer was freed too.
  *
- * <p><b>Design:</b> slabs from an allocator below, 64 KiB unless told otherwise, and a cursor in
+ * <p><b>Design:</b> chunks from an allocator below, 64 KiB unless told otherwise, and a cursor in
  * the newest. A header before each block says how far it is to the block before; a freed one is
- * only marked, until the cursor can roll back over it. A request that does not fit into a slab is
- * passed on to the allocator below, and its free too. Slabs that were rolled back are kept; {@code
+ * only marked, until the cursor can roll back over it. A request that does not fit into a chunk is
+ * passed on to the allocator below, and its free too. Chunks that were rolled back are kept; {@code
  * freeAll} gives all but the first to the allocator below, {@code close} that one too.
  *
  * <p><b>Cost:</b> a block takes 16 bytes more than asked for, rounded up to 16. A few nanoseconds
- * an allocation and a free, in whatever order; a free looks through the slabs for the block's, from
- * the newest on. No Java garbage.
- *
- * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
+ * an allocation and a free, in whatever order; a free looks through the chunks for the block's,
+ * from the newest on. No Java garbage.
  *
  * <p><b>Errors:</b> a second free, an address from elsewhere and a wrong size are found out. Where
  * the allocator below fails, the request fails with its error and nothing has changed.
+ *
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
  *
  * <p><b>Thread:</b> one thread at a time.
  */
 public final class RollbackStack implements Allocator {
 
-    /** Bytes of a slab where nothing else is asked for: 64 KiB. */
-    public static final long DEFAULT_SLAB = 64L << 10;
+    /** Bytes of a chunk where nothing else is asked for: 64 KiB. */
+    public static final long DEFAULT_CHUNK = 64L << 10;
 
     private static final Set<Feature> FEATURES =
             Set.copyOf(
@@ -51,50 +51,50 @@ public final class RollbackStack implements Allocator {
                             Feature.QUERY,
                             Feature.CLOSE));
 
-    /** At the start of every slab stands the newest block of the one before. */
-    private static final long SLAB_HEADER = BlockHeaders.BYTES;
+    /** At the start of every chunk stands the newest block of the one before. */
+    private static final long CHUNK_HEADER = BlockHeaders.BYTES;
 
     private final BlockHeaders headers = new BlockHeaders();
-    private final long slabSize;
-    private final Slabs slabs;
+    private final long chunkSize;
+    private final Chunks chunks;
     private final OutsideBlocks outside;
 
-    /** Index of the slab that blocks are placed in; those above it are empty. */
+    /** Index of the chunk that blocks are placed in; those above it are empty. */
     private int current = -1;
 
-    /** The newest block in the current slab; NULL if there is none. */
+    /** The newest block in the current chunk; NULL if there is none. */
     private long newest;
 
     /** Where the next header goes. */
     private long cursor;
 
-    /** End of the current slab; below the cursor where there is no slab. */
+    /** End of the current chunk; below the cursor where there is no chunk. */
     private long limit = -1;
 
     private boolean closed;
 
     /**
-     * A stack with slabs of {@link #DEFAULT_SLAB} bytes.
+     * A stack with chunks of {@link #DEFAULT_CHUNK} bytes.
      *
-     * @param below who hands out slabs and large blocks; outlives the stack
+     * @param below who hands out chunks and large blocks; outlives the stack
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if {@code below} does not free
      *     single blocks
      */
     public RollbackStack(Allocator below) {
-        this(below, DEFAULT_SLAB);
+        this(below, DEFAULT_CHUNK);
     }
 
     /**
      * A stack made to measure.
      *
-     * @param below who hands out slabs and large blocks; outlives the stack
-     * @param slabSize bytes, from 64 to 1 GiB; rounded up to 16
+     * @param below who hands out chunks and large blocks; outlives the stack
+     * @param chunkSize bytes, from 64 to 1 GiB; rounded up to 16
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the size is outside that, or
      *     {@code below} does not free single blocks
      */
-    public RollbackStack(Allocator below, long slabSize) {
-        this.slabSize = Slabs.checkedSize("slabSize", slabSize);
-        this.slabs = new Slabs(this, below, this.slabSize);
+    public RollbackStack(Allocator below, long chunkSize) {
+        this.chunkSize = Chunks.checkedSize("chunkSize", chunkSize);
+        this.chunks = new Chunks(this, below, this.chunkSize);
         this.outside = new OutsideBlocks(this, below);
     }
 
@@ -113,33 +113,33 @@ public final class RollbackStack implements Allocator {
             if (size == 0) {
                 return NULL;
             }
-            if (!fitsASlab(size, alignment)) {
+            if (!fitsAChunk(size, alignment)) {
                 return outside.allocNonZeroed(size, alignment);
             }
-            openNextSlab();
+            openNextChunk();
         }
     }
 
-    private boolean fitsASlab(long size, long alignment) {
-        long room = slabSize - SLAB_HEADER - BlockHeaders.BYTES;
+    private boolean fitsAChunk(long size, long alignment) {
+        long room = chunkSize - CHUNK_HEADER - BlockHeaders.BYTES;
         return size <= room - Math.max(0, alignment - BlockHeaders.BYTES);
     }
 
-    /** Leaves the rest of the current slab, and goes on in one that is empty. */
-    private void openNextSlab() {
-        if (current + 1 == slabs.count()) {
-            slabs.take();
+    /** Leaves the rest of the current chunk, and goes on in one that is empty. */
+    private void openNextChunk() {
+        if (current + 1 == chunks.count()) {
+            chunks.take();
         }
-        long base = slabs.base(current + 1);
+        long base = chunks.base(current + 1);
         Memory.putLong(base, newest);
         newest = NULL;
-        enterSlab(current + 1);
-        cursor = base + SLAB_HEADER;
+        enterChunk(current + 1);
+        cursor = base + CHUNK_HEADER;
     }
 
-    private void enterSlab(int index) {
+    private void enterChunk(int index) {
         current = index;
-        limit = slabs.end(index);
+        limit = chunks.end(index);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class RollbackStack implements Allocator {
         if (address == NULL) {
             return;
         }
-        if (isInSlab(address)) {
+        if (isInChunk(address)) {
             headers.check(this, address, size);
             headers.markFreed(address);
             if (address == newest) {
@@ -170,27 +170,26 @@ public final class RollbackStack implements Allocator {
     }
 
     /** Whether a header can be read before this address. */
-    private boolean isInSlab(long address) {
-        int slab = slabs.find(address, slabs.count());
-        return slab >= 0 && address - slabs.base(slab) >= SLAB_HEADER + BlockHeaders.BYTES;
+    private boolean isInChunk(long address) {
+        int chunk = chunks.find(address, chunks.count());
+        return chunk >= 0 && address - chunks.base(chunk) >= CHUNK_HEADER + BlockHeaders.BYTES;
     }
 
     /** Moves the cursor down to behind the newest live block. */
     private void rollBack() {
         while (true) {
             while (newest != NULL && headers.isFreed(newest)) {
-                long back = BlockHeaders.back(newest);
-                newest = back == 0 ? NULL : newest - back;
+                newest = before(newest);
             }
             if (newest != NULL || current == 0) {
                 break;
             }
-            newest = Memory.getLong(slabs.base(current));
-            enterSlab(current - 1);
+            newest = newestOf(current - 1);
+            enterChunk(current - 1);
         }
         cursor =
                 newest == NULL
-                        ? slabs.base(0) + SLAB_HEADER
+                        ? chunks.base(0) + CHUNK_HEADER
                         : BlockHeaders.end(newest, BlockHeaders.size(newest));
     }
 
@@ -201,8 +200,8 @@ public final class RollbackStack implements Allocator {
         }
         Requests.check(newSize, alignment);
         Requests.checkOldSize(oldSize);
-        boolean inSlab = isInSlab(address);
-        if (inSlab) {
+        boolean inChunk = isInChunk(address);
+        if (inChunk) {
             headers.check(this, address, oldSize);
         } else {
             checkOpen();
@@ -212,7 +211,7 @@ public final class RollbackStack implements Allocator {
             free(address, oldSize);
             return NULL;
         }
-        if (!inSlab) {
+        if (!inChunk) {
             return outside.resizeNonZeroed(address, newSize, alignment);
         }
         if (Requests.isAligned(address, alignment)
@@ -230,9 +229,9 @@ public final class RollbackStack implements Allocator {
     }
 
     /**
-     * Gives every block back, and all slabs but the first to the allocator below.
+     * Gives every block back, and all chunks but the first to the allocator below.
      *
-     * @throws MemoryException if the allocator below does not take one; every block in a slab is
+     * @throws MemoryException if the allocator below does not take one; every block in a chunk is
      *     freed then too, and what it did not take is offered to it again next time
      */
     @Override
@@ -240,11 +239,11 @@ public final class RollbackStack implements Allocator {
         checkOpen();
         headers.forgetAll();
         newest = NULL;
-        if (slabs.count() > 0) {
-            enterSlab(0);
-            cursor = slabs.base(0) + SLAB_HEADER;
+        if (chunks.count() > 0) {
+            enterChunk(0);
+            cursor = chunks.base(0) + CHUNK_HEADER;
         }
-        slabs.giveBackTo(Math.min(slabs.count(), 1));
+        chunks.giveBackTo(Math.min(chunks.count(), 1));
         outside.freeAll();
     }
 
@@ -254,35 +253,55 @@ public final class RollbackStack implements Allocator {
     }
 
     /**
-     * What is known of a block.
+     * The block that an address is in. Takes one look where it is the block's beginning; else it
+     * looks at the newer blocks of its chunk, or at those passed on.
      *
-     * @param address where a block begins
+     * @param address any address, also inside a block
      * @return the block and the size it was requested with
-     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if no live block begins there
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if it is in no live block
      */
     @Override
     public AllocationInfo query(long address) {
         checkOpen();
-        if (isInSlab(address) && headers.isLive(address)) {
+        if (isInChunk(address) && headers.isLive(address)) {
             return new AllocationInfo(this, address, BlockHeaders.size(address));
         }
-        return outside.query(address);
+        int chunk = chunks.find(address, current + 1);
+        if (chunk < 0) {
+            return outside.query(address);
+        }
+        long block = newestOf(chunk);
+        while (block > address && headers.isBlock(block)) {
+            block = before(block);
+        }
+        if (block == NULL || !headers.isAround(block, address)) {
+            throw WrongBlocks.unknown(this, address);
+        }
+        return new AllocationInfo(this, block, BlockHeaders.size(block));
+    }
+
+    private long newestOf(int chunk) {
+        return chunk == current ? newest : Memory.getLong(chunks.base(chunk + 1));
+    }
+
+    /** The block before one in the same chunk, or NULL. */
+    private static long before(long block) {
+        long back = BlockHeaders.back(block);
+        return back == 0 ? NULL : block - back;
     }
 
     /**
-     * How much memory the slabs hold.
+     * How much memory the chunks hold.
      *
-     * @return bytes from the allocator below, without blocks that are too large for a slab
+     * @return bytes from the allocator below, without blocks that are too large for a chunk
      */
     public long held() {
-        return slabs.count() * slabSize;
+        return chunks.count() * chunkSize;
     }
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 
@@ -301,12 +320,12 @@ public final class RollbackStack implements Allocator {
         current = -1;
         limit = -1;
         cursor = 0;
-        slabs.giveBackTo(0);
+        chunks.giveBackTo(0);
         closed = true;
     }
 
     @Override
     public String toString() {
-        return "RollbackStack with slabs of " + slabSize + " bytes";
+        return "RollbackStack with chunks of " + chunkSize + " bytes";
     }
 }

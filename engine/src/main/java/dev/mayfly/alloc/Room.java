@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The contiguous range that an allocator hands out pieces of: pages of its own, or a segment of the
- * caller's. Usable from its base up to a limit, which only moves up.
+ * caller's. Usable from its base up to a limit.
  */
 abstract class Room {
 
@@ -34,31 +34,52 @@ abstract class Room {
     }
 
     /**
-     * Makes more of the range usable; nothing happens where enough is.
+     * Makes more of the range usable; nothing happens where enough is. Adds half as much again as
+     * is usable, if the system has that much, so that growing takes few system calls.
      *
      * @param needed how far at least, at most {@link #end}
-     * @param generous how far if the system has that much, at least {@code needed}
+     * @param step how much to add at least if the system has that much, bytes
      * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if there is none even for {@code
      *     needed}; the limit stays
      */
-    final void growTo(long needed, long generous) {
+    final void growTo(long needed, long step) {
         if (needed > limit) {
-            limit = extend(limit, needed, Math.min(generous, end));
+            long generous = limit + Math.max(step, (limit - base) / 2);
+            limit = extend(limit, needed, Math.min(Math.max(needed, generous), end));
         }
+    }
+
+    /**
+     * Gives the memory from an address on back; it reads as zero when it comes again.
+     *
+     * @param newLimit the end of a page
+     * @return whether it was given back; if not, nobody is worse off than before
+     */
+    final boolean shrinkTo(long newLimit) {
+        if (newLimit >= limit || !giveBack(newLimit, limit)) {
+            return false;
+        }
+        limit = newLimit;
+        return true;
     }
 
     /**
      * Makes memory usable.
      *
+     * @param needed how far at least
+     * @param generous how far if the system has that much
      * @return how far memory is usable now
      */
     abstract long extend(long from, long needed, long generous);
+
+    /** Gives memory back to whom it came from; returns whether it was taken. */
+    abstract boolean giveBack(long from, long to);
 
     /** Gives the range back to whom it came from. */
     abstract void release();
 
     /**
-     * Takes address space.
+     * Takes address space, all of which can become usable.
      *
      * @param owner who is to be named if there is none
      * @param size bytes, more than 0 and at most {@link #LARGEST}; rounded up to whole pages
@@ -66,16 +87,26 @@ abstract class Room {
      * @throws MemoryException {@link MemoryError#OUT_OF_MEMORY} if the system grants none
      */
     static Room reserve(String owner, long size, long alignment) {
-        long pages = VirtualMemory.roundUp(size);
         long slack = alignment > VirtualMemory.pageSize() ? alignment : 0;
+        return reserve(owner, VirtualMemory.roundUp(size) + slack, alignment, size);
+    }
+
+    /**
+     * Takes address space.
+     *
+     * @param reserved bytes of address space, whole pages
+     * @param most how much of it can become usable, bytes; rounded up to whole pages
+     */
+    static Room reserve(String owner, long reserved, long alignment, long most) {
         try {
-            long reservation = VirtualMemory.reserve(pages + slack);
-            return new Reserved(owner, reservation, pages + slack, alignment, pages);
+            long reservation = VirtualMemory.reserve(reserved);
+            return new Reserved(
+                    owner, reservation, reserved, alignment, VirtualMemory.roundUp(most));
         } catch (PageException refused) {
             throw new MemoryException(
                     MemoryError.OUT_OF_MEMORY,
                     "the system grants no %d bytes of address space for %s: reserve less"
-                            .formatted(pages + slack, owner),
+                            .formatted(reserved, owner),
                     refused);
         }
     }
@@ -87,6 +118,11 @@ abstract class Room {
      *     heap or read-only
      */
     static Room of(MemorySegment buffer) {
+        return new Lent(checked(buffer));
+    }
+
+    /** Refuses a buffer that cannot be written to by address. */
+    static MemorySegment checked(MemorySegment buffer) {
         if (!buffer.isNative() || buffer.isReadOnly()) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
@@ -94,7 +130,7 @@ abstract class Room {
                             + " cannot be allocated from: pass a writable native segment, such as"
                             + " Arena.allocate gives");
         }
-        return new Lent(buffer);
+        return buffer;
     }
 
     /** Refuses a size that no address space has. */
@@ -147,6 +183,16 @@ abstract class Room {
         }
 
         @Override
+        boolean giveBack(long from, long to) {
+            try {
+                VirtualMemory.decommit(from, to - from);
+                return true;
+            } catch (PageException refused) {
+                return false;
+            }
+        }
+
+        @Override
         void release() {
             VirtualMemory.release(reservation, reserved);
         }
@@ -169,6 +215,11 @@ abstract class Room {
         @Override
         long extend(long from, long needed, long generous) {
             throw new AssertionError(buffer + " is usable to its end from the start");
+        }
+
+        @Override
+        boolean giveBack(long from, long to) {
+            return false;
         }
 
         @Override

@@ -28,10 +28,10 @@ import java.util.Set;
  * an allocation and a free while the ring has room; after that what the allocator below costs. No
  * Java garbage.
  *
- * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
- *
  * <p><b>Errors:</b> a second free, an address from elsewhere and a wrong size are found out. Where
  * the allocator below fails, the request fails with its error and nothing has changed.
+ *
+ * <p><b>Lifetime:</b> segments stay accessible; do not use one after its block was freed.
  *
  * <p><b>Thread:</b> one thread at a time.
  */
@@ -46,13 +46,14 @@ public final class ScratchRing implements Allocator {
                             Feature.ALLOC,
                             Feature.FREE,
                             Feature.FREE_ALL,
+                            Feature.REPEATABLE,
                             Feature.RESIZE,
                             Feature.UNKNOWN_SIZE,
                             Feature.QUERY,
                             Feature.CLOSE));
 
     private final BlockHeaders headers = new BlockHeaders();
-    private final Slabs ring;
+    private final Chunks ring;
     private final OutsideBlocks outside;
     private final long size;
 
@@ -103,8 +104,8 @@ public final class ScratchRing implements Allocator {
      *     {@code below} does not free single blocks
      */
     public ScratchRing(Allocator below, long size) {
-        this.size = Slabs.checkedSize("size", size);
-        this.ring = new Slabs(this, below, this.size);
+        this.size = Chunks.checkedSize("size", size);
+        this.ring = new Chunks(this, below, this.size);
         this.outside = new OutsideBlocks(this, below);
     }
 
@@ -297,11 +298,12 @@ public final class ScratchRing implements Allocator {
     }
 
     /**
-     * What is known of a block.
+     * The block that an address is in. Takes one look where it is the block's beginning; else it
+     * looks at the older blocks in the ring, or at those passed on.
      *
-     * @param address where a block begins
+     * @param address any address, also inside a block
      * @return the block and the size it was requested with
-     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if no live block begins there
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if it is in no live block
      */
     @Override
     public AllocationInfo query(long address) {
@@ -309,7 +311,20 @@ public final class ScratchRing implements Allocator {
         if (isInRing(address) && headers.isLive(address)) {
             return new AllocationInfo(this, address, BlockHeaders.size(address));
         }
-        return outside.query(address);
+        if (ring.find(address, ring.count()) < 0) {
+            return outside.query(address);
+        }
+        long block = NULL;
+        long next = wrapped && address < head ? base : tail;
+        // What is freed right behind the newest block has headers too, but no live ones.
+        while (next < address && headers.isBlock(next + BlockHeaders.BYTES)) {
+            block = next + BlockHeaders.BYTES;
+            next = BlockHeaders.end(block, BlockHeaders.size(block));
+        }
+        if (block == NULL || !headers.isAround(block, address)) {
+            throw WrongBlocks.unknown(this, address);
+        }
+        return new AllocationInfo(this, block, BlockHeaders.size(block));
     }
 
     /**
@@ -323,9 +338,7 @@ public final class ScratchRing implements Allocator {
 
     private void checkOpen() {
         if (closed) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    this + " is closed: allocate before close(), or make a new one");
+            throw Requests.closed(this);
         }
     }
 

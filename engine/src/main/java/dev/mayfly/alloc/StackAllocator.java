@@ -89,7 +89,7 @@ public final class StackAllocator implements Allocator {
     /** Blocks below stay where they are: the innermost frame's mark, or the base. */
     private long floor;
 
-    private StackAllocator(BumpAllocator memory) {
+    StackAllocator(BumpAllocator memory) {
         this.memory = memory;
         this.cursor = memory.base;
         this.limit = usable();
@@ -295,7 +295,7 @@ public final class StackAllocator implements Allocator {
                         .formatted(address, this, end - FOOTER - address, size));
     }
 
-    /** Moves the cursor below the dead blocks that are newest, as far as the save point allows. */
+    /** Moves the cursor below the dead blocks that are newest, as far as the frame allows. */
     private void dropDead() {
         while (cursor > floor && footer(cursor) < 0) {
             cursor = startOf(cursor);
@@ -453,10 +453,13 @@ public final class StackAllocator implements Allocator {
         return frame;
     }
 
-    /** The innermost frame closes. */
+    /** The innermost frame closes. A block below it may have died inside it, by a resize. */
     void pop(long mark, long outerFloor) {
         cursor = mark;
         floor = outerFloor;
+        if (mark > outerFloor && footer(mark) < 0) {
+            dropDead();
+        }
     }
 
     /** What safe segments are bound to. */

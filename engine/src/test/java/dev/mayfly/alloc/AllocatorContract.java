@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -439,12 +440,38 @@ abstract class AllocatorContract {
         if (refusesEverything()) {
             return;
         }
+        alloc(50, 8);
         long address = alloc(100, 8);
-        if (offers(Feature.QUERY)) {
-            assertEquals(address, allocator.query(address).address());
-            assertFails(MemoryError.INVALID_POINTER, () -> allocator.query(16));
-        } else {
+        alloc(50, 8);
+        if (!offers(Feature.QUERY)) {
             assertFails(MemoryError.NOT_IMPLEMENTED, () -> allocator.query(address));
+            return;
+        }
+        AllocationInfo info = allocator.query(address);
+        assertSame(allocator, info.owner());
+        assertEquals(address, info.address());
+        boolean recorded = info.size() != UNKNOWN_SIZE;
+        assertTrue(!recorded || info.size() >= 100, info::toString);
+        for (long inside : new long[] {1, 63, 99}) {
+            AllocationInfo there = allocator.query(address + inside);
+            assertEquals(info.size(), there.size());
+            assertEquals(recorded ? address : address + inside, there.address());
+        }
+        assertFails(MemoryError.INVALID_POINTER, () -> allocator.query(16));
+    }
+
+    @Test
+    void shouldKnowABlockThatItRecordedNoMoreOnceItWasFreed() {
+        if (refusesEverything() || !offers(Feature.QUERY)) {
+            return;
+        }
+        alloc(50, 8);
+        long address = allocator.alloc(100, 8);
+        boolean recorded = allocator.query(address).size() != UNKNOWN_SIZE;
+        allocator.free(address, 100);
+        if (recorded) {
+            assertFails(MemoryError.INVALID_POINTER, () -> allocator.query(address));
+            assertFails(MemoryError.INVALID_POINTER, () -> allocator.query(address + 99));
         }
     }
 

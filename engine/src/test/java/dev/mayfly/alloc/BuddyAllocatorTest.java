@@ -278,23 +278,25 @@ class BuddyAllocatorTest extends AllocatorContract {
 
     @Test
     void shouldStayAsItWasWhenItCannotCommit() {
-        ScarceRoom room = new ScarceRoom(memory.allocate(4096, 4096));
+        FaultyBelow grants = new FaultyBelow();
+        Room room = new GrantedRoom(4096, grants);
         BuddyAllocator scarce = new BuddyAllocator("scarce", room, 64);
         long block = scarce.alloc(64, 1);
         write(block, 64, 1);
-        room.refuses = true;
+        grants.failNextRequest();
         assertFails(MemoryError.OUT_OF_MEMORY, () -> scarce.alloc(64, 1));
+        grants.failNextRequest();
         assertFails(MemoryError.OUT_OF_MEMORY, () -> scarce.resize(block, 64, 128, 1));
+        grants.failNextRequest();
         assertFails(MemoryError.OUT_OF_MEMORY, () -> scarce.alloc(2048, 1));
         assertEquals(64, scarce.used());
         assertEquals(64, scarce.peak());
         assertEquals(2048, scarce.largestFree());
         assertWritten(block, 64, 1);
-        room.refuses = false;
         assertEquals(block, scarce.resize(block, 64, 128, 1));
         assertEquals(block + 128, scarce.alloc(64, 1));
         scarce.close();
-        assertTrue(room.isReleased);
+        assertEquals(0, grants.live());
     }
 
     @Test

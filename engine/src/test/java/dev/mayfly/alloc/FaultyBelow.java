@@ -1,62 +1,52 @@
 package dev.mayfly.alloc;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
-/**
- * An allocator to stand on that counts what it handed out, minds the sizes of what it gets back,
- * and fails when it is told to.
- */
+/** A {@link FailingAllocator} to stand on whose next request, or next free, fails when told to. */
 final class FaultyBelow implements Allocator {
 
-    /** The request that fails, counted from 1; none if 0. */
-    int failingRequest;
+    private final FailingAllocator counting =
+            new FailingAllocator(HeapAllocator.INSTANCE, request -> nextRequestFails());
+    private boolean failsRequest;
+    private boolean failsFree;
 
-    /** The free that fails, counted from 1; none if 0. */
-    int failingFree;
-
-    int requests;
-    int frees;
-
-    private final Map<Long, Long> live = new HashMap<>();
-
-    int live() {
-        return live.size();
-    }
-
-    /** From now on counted, the next request fails. */
     void failNextRequest() {
-        failingRequest = requests + 1;
+        failsRequest = true;
     }
 
     void failNextFree() {
-        failingFree = frees + 1;
+        failsFree = true;
+    }
+
+    private boolean nextRequestFails() {
+        boolean fails = failsRequest;
+        failsRequest = false;
+        return fails;
+    }
+
+    long requests() {
+        return counting.allocations();
+    }
+
+    int live() {
+        return counting.liveBlocks();
     }
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
-        if (++requests == failingRequest) {
-            throw new MemoryException(MemoryError.OUT_OF_MEMORY, "as told");
-        }
-        long address = HeapAllocator.INSTANCE.allocNonZeroed(size, alignment);
-        if (address != NULL) {
-            live.put(address, size);
-        }
-        return address;
+        return counting.allocNonZeroed(size, alignment);
     }
 
     @Override
     public void free(long address, long size) {
-        if (++frees == failingFree) {
+        if (failsFree) {
+            failsFree = false;
             throw new MemoryException(MemoryError.INVALID_ARGUMENT, "as told");
         }
-        if (address != NULL) {
-            assertEquals(live.remove(address), size, "size of what comes back");
-            HeapAllocator.INSTANCE.free(address, size);
+        if (size == UNKNOWN_SIZE) {
+            throw new MemoryException(MemoryError.NOT_IMPLEMENTED, "the size was known");
         }
+        counting.free(address, size);
     }
 
     @Override

@@ -7,7 +7,6 @@ import static dev.mayfly.alloc.MemoryChecks.assertZero;
 import static dev.mayfly.alloc.MemoryChecks.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayfly.Garbage;
@@ -243,14 +242,15 @@ class PoolAllocatorTest extends AllocatorContract {
 
     @Test
     void shouldStayAsItWasWhenItCannotGrow() {
-        ScarceRoom room = new ScarceRoom(memory.allocate(64 * 100, 64));
+        FaultyBelow grants = new FaultyBelow();
+        Room room = new GrantedRoom(8192, grants);
         PoolAllocator scarce = new PoolAllocator("scarce", room, 64, 64, 64);
         List<Long> blocks = take(scarce, 5);
         for (int i = 0; i < 5; i++) {
             write(blocks.get(i), 64, i);
         }
-        room.refuses = true;
         for (int i = 0; i < 3; i++) {
+            grants.failNextRequest();
             assertFails(MemoryError.OUT_OF_MEMORY, () -> scarce.alloc(64, 64));
         }
         assertEquals(5, scarce.live());
@@ -261,11 +261,10 @@ class PoolAllocatorTest extends AllocatorContract {
         }
         scarce.free(blocks.get(2), 64);
         assertEquals(blocks.get(2), scarce.alloc(64, 64));
-        room.refuses = false;
         assertEquals(blocks.getLast() + 64, scarce.alloc(64, 64));
-        assertFalse(room.isReleased);
+        assertEquals(6, grants.live());
         scarce.close();
-        assertTrue(room.isReleased);
+        assertEquals(0, grants.live());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.alloc.PoolAllocator;
 import dev.mayfly.alloc.StackAllocator;
 import dev.mayfly.memory.Memory;
 
@@ -36,6 +37,30 @@ class AllocSnippets {
 
                 scratch.freeAll(); // everything above is gone, in one step
             }
+        }
+        // @end
+    }
+
+    @Test
+    void lives() {
+        // @start region="lives"
+        try (GeneralAllocator general = GeneralAllocator.create();
+                PoolAllocator bullets = PoolAllocator.create(32, 16);
+                FrameArena scratch = FrameArena.create();
+                StackAllocator stack = StackAllocator.create()) {
+            long map = general.alloc(1 << 20, 64); // until somebody frees it
+            long bullet = bullets.alloc(32); // the same, and there are very many of 32 bytes
+            for (int tick = 0; tick < 3; tick++) {
+                long visible = scratch.alloc(4096); // until the tick ends
+                try (var _ = stack.push()) {
+                    long local = stack.alloc(256); // until the braces close
+                    Memory.copy(map, local, 256);
+                    Memory.copy(local, visible, 256);
+                }
+                scratch.freeAll();
+            }
+            bullets.free(bullet, 32);
+            general.free(map, 1 << 20);
         }
         // @end
     }

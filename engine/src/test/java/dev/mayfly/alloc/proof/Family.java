@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Every allocator there is. A new one gets a line here, and with it the random programs, the
@@ -85,18 +86,12 @@ final class Family {
                             .keeping(8 * MIB)
                             .left(StackAllocator.class, StackAllocator::used)
                             .save(StackAllocator.class, StackAllocator::push),
-                    Member.of(
-                                    "RollbackStack",
-                                    () -> new RollbackStack(HeapAllocator.INSTANCE, MIB / 16))
-                            .withRoomFor(Long.MAX_VALUE),
-                    Member.of("ScratchRing", () -> new ScratchRing(HeapAllocator.INSTANCE, MIB / 4))
-                            .withRoomFor(Long.MAX_VALUE),
-                    Member.of(
-                                    "DynamicArena",
-                                    () ->
-                                            new DynamicArena(
-                                                    HeapAllocator.INSTANCE, MIB / 16, MIB / 64))
-                            .withRoomFor(Long.MAX_VALUE),
+                    new Standing(below -> new RollbackStack(below, MIB / 16))
+                            .member("RollbackStack", RollbackStack.class, RollbackStack::held),
+                    new Standing(below -> new ScratchRing(below, MIB / 4))
+                            .member("ScratchRing", ScratchRing.class, ScratchRing::size),
+                    new Standing(below -> new DynamicArena(below, MIB / 16, MIB / 64))
+                            .member("DynamicArena", DynamicArena.class, DynamicArena::held),
                     Member.of("NilAllocator", () -> NilAllocator.INSTANCE),
                     Member.of("PanicAllocator", () -> PanicAllocator.INSTANCE),
                     Member.of("SynchronizedAllocator", new Guarded()).withRoomFor(64 * MIB),
@@ -149,6 +144,32 @@ final class Family {
         public Allocator get() {
             whole.alloc(16);
             return whole.region("proof");
+        }
+    }
+
+    /** Allocators, one after another, that pass large blocks on to one that counts. */
+    private static final class Standing implements Supplier<Allocator> {
+
+        private final Function<Allocator, Allocator> maker;
+        private LimitAllocator below = new LimitAllocator(HeapAllocator.INSTANCE);
+
+        Standing(Function<Allocator, Allocator> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public Allocator get() {
+            below = new LimitAllocator(HeapAllocator.INSTANCE);
+            return maker.apply(below);
+        }
+
+        /**
+         * @param own what it has from below for itself, or will have
+         */
+        <A extends Allocator> Member member(String name, Class<A> type, ToLongFunction<A> own) {
+            return Member.of(name, this)
+                    .withRoomFor(Long.MAX_VALUE)
+                    .held(type, made -> Math.max(0, below.used() - own.applyAsLong(made)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayfly.alloc.AllocationInfo;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.FrameArena;
@@ -97,6 +98,30 @@ class MachineTest {
                             public void free(long address, long size) {
                                 // Some of them are in the middle of another block.
                                 last = NULL;
+                            }
+                        });
+    }
+
+    @Test
+    void shouldFindAQueryThatKnowsOnlyWhereBlocksBegin() {
+        assertFound(
+                "asked for an address",
+                () ->
+                        new Sound() {
+                            @Override
+                            public AllocationInfo query(long address) {
+                                if (address == 16) {
+                                    throw new MemoryException(
+                                            MemoryError.INVALID_POINTER, "nothing is there");
+                                }
+                                return new AllocationInfo(this, address, 1 << 20);
+                            }
+
+                            @Override
+                            public Set<Feature> features() {
+                                Set<Feature> all = EnumSet.copyOf(super.features());
+                                all.add(Feature.QUERY);
+                                return all;
                             }
                         });
     }

@@ -3,10 +3,10 @@ package dev.mayfly.alloc;
 import java.util.Arrays;
 
 /**
- * Memory taken from an allocator below in pieces of one size, the slabs, to place blocks in. What
+ * Memory taken from an allocator below in pieces of one size, the chunks, to place blocks in. What
  * {@link RollbackStack} and {@link DynamicArena} have in common.
  */
-final class Slabs {
+final class Chunks {
 
     private final Allocator owner;
     private final Allocator below;
@@ -15,17 +15,17 @@ final class Slabs {
     private int count;
 
     /**
-     * @param owner who places blocks in the slabs, for messages
-     * @param below who hands the slabs out
+     * @param owner who places blocks in the chunks, for messages
+     * @param below who hands the chunks out
      * @param size bytes, a multiple of 16
      */
-    Slabs(Allocator owner, Allocator below, long size) {
+    Chunks(Allocator owner, Allocator below, long size) {
         this.owner = owner;
         this.below = below;
         this.size = size;
     }
 
-    /** Checks a size that a user wants slabs to have, and makes it a multiple of 16. */
+    /** Checks a size that a user wants chunks to have, and makes it a multiple of 16. */
     static long checkedSize(String what, long bytes) {
         if (bytes < 64 || bytes > BlockHeaders.LARGEST) {
             throw new MemoryException(
@@ -58,7 +58,7 @@ final class Slabs {
         } catch (MemoryException refused) {
             throw new MemoryException(
                     refused.error(),
-                    "%s has %d slab(s) and gets no other of %d bytes from %s: free memory there, or free more often here"
+                    "%s has %d chunk(s) and gets no other of %d bytes from %s: free memory there, or free more often here"
                             .formatted(owner, count, size, below),
                     refused);
         }
@@ -66,8 +66,8 @@ final class Slabs {
     }
 
     /**
-     * Gives slabs back, the newest first, until so many are left. One that the allocator below does
-     * not take, with an exception, stays, and so do those before it.
+     * Gives chunks back, the newest first, until so many are left. One that the allocator below
+     * does not take, with an exception, stays, and so do those before it.
      */
     void giveBackTo(int left) {
         while (count > left) {
@@ -76,7 +76,9 @@ final class Slabs {
         }
     }
 
-    /** Which of the first {@code some} slabs an address is in, or -1; looks at the newest first. */
+    /**
+     * Which of the first {@code some} chunks an address is in, or -1; looks at the newest first.
+     */
     int find(long address, int some) {
         for (int i = some - 1; i >= 0; i--) {
             if (address >= bases[i] && address - bases[i] < size) {

@@ -3,20 +3,22 @@ package dev.mayfly.alloc.slab;
 import java.util.Arrays;
 
 /**
- * The sizes of blocks that come from malloc, by address: a hash table without Java garbage, with
- * linear probing and removal that leaves no tombstones. Not synchronised.
+ * The sizes of blocks that another allocator made, by address: a hash table with linear probing and
+ * removal that leaves no tombstones. No Java garbage once it has grown. Not synchronised.
  */
-public final class BigBlocks {
+public final class BlockTable {
 
+    /** Odd, and its bits are without order: neighbours get places that are far apart. */
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
+    // A power of two places, at most half of them taken; 0 where a place is free.
     private long[] addresses = new long[16];
     private long[] sizes = new long[16];
     private int count;
     private long bytes;
 
     /** Starts empty. */
-    public BigBlocks() {}
+    public BlockTable() {}
 
     /** Makes sure that one more block can be recorded without failing. */
     public void reserveOne() {
@@ -96,6 +98,26 @@ public final class BigBlocks {
      */
     public long[] all() {
         return Arrays.stream(addresses).filter(address -> address != 0).toArray();
+    }
+
+    /**
+     * How many places there are to look at with {@link #at}.
+     *
+     * @return a count
+     */
+    public int places() {
+        return addresses.length;
+    }
+
+    /**
+     * The block at a place. {@link #remove} may move another block there, and {@link #put} may move
+     * all.
+     *
+     * @param place from 0 to below {@link #places()}
+     * @return an address, or 0 where the place is free
+     */
+    public long at(int place) {
+        return addresses[place];
     }
 
     /** Forgets all. */

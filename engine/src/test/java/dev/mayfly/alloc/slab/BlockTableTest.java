@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-class BigBlocksTest {
+class BlockTableTest {
 
     @Test
     void shouldAgreeWithAHashMap() {
         SplittableRandom random = new SplittableRandom(53);
-        BigBlocks blocks = new BigBlocks();
+        BlockTable blocks = new BlockTable();
         Map<Long, Long> model = new HashMap<>();
         List<Long> live = new ArrayList<>();
         for (int step = 0; step < 100_000; step++) {
@@ -48,7 +48,7 @@ class BigBlocksTest {
 
     @Test
     void shouldFindTheBlockAroundAnAddress() {
-        BigBlocks blocks = new BigBlocks();
+        BlockTable blocks = new BlockTable();
         blocks.put(1 << 20, 100_000);
         assertEquals(1 << 20, blocks.around((1 << 20) + 99_999));
         assertEquals(0, blocks.around((1 << 20) + 100_000));
