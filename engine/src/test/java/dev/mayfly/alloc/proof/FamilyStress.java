@@ -22,10 +22,11 @@ class FamilyStress {
         long done = 0;
         for (long program = 0; done < STEPS; program++) {
             Profile profile = profiles[(int) (program % profiles.length)];
-            for (Member member : Family.ALL) {
-                new LongProgram(member, profile, FIRST_SEED + program, PROGRAM).run();
-                done += PROGRAM;
-            }
+            long seed = FIRST_SEED + program;
+            // On all cores: each program has an allocator of its own, on one thread.
+            Family.ALL.parallelStream()
+                    .forEach(member -> new LongProgram(member, profile, seed, PROGRAM).run());
+            done += (long) PROGRAM * Family.ALL.size();
             report(done, profile, System.nanoTime() - started);
         }
     }
