@@ -45,10 +45,11 @@ public final class SizeClasses {
      * Whether blocks of this size come from slabs.
      *
      * @param size bytes, anything
-     * @return false for 0 and negative sizes
+     * @return false for what is too large and for negative sizes, but for those from -15 on: they
+     *     and 0 are 0 {@link #grains}, for which nobody has a bin
      */
     public static boolean isSmall(long size) {
-        return Long.compareUnsigned(size - 1, LARGEST) < 0;
+        return (size + (GRAIN - 1)) >>> GRAIN_SHIFT < GRAINS;
     }
 
     /**
@@ -65,7 +66,7 @@ public final class SizeClasses {
     /**
      * The class whose blocks a request gets.
      *
-     * @param size bytes, {@linkplain #isSmall small}
+     * @param size bytes, 1 or more and {@linkplain #isSmall small}
      * @return from 0 to {@link #COUNT} - 1
      */
     public static int of(long size) {
@@ -77,10 +78,10 @@ public final class SizeClasses {
      * find.
      *
      * @param size bytes, {@linkplain #isSmall small}
-     * @return from 1 to 2048
+     * @return from 0 to 2048
      */
     public static int grains(long size) {
-        return (int) (size + (GRAIN - 1)) >>> GRAIN_SHIFT;
+        return (int) ((size + (GRAIN - 1)) >>> GRAIN_SHIFT);
     }
 
     /**

@@ -40,10 +40,22 @@ class SizeClassesTest {
     void shouldKnowWhatIsSmall() {
         assertTrue(SizeClasses.isSmall(1));
         assertTrue(SizeClasses.isSmall(SizeClasses.LARGEST));
-        assertFalse(SizeClasses.isSmall(0));
         assertFalse(SizeClasses.isSmall(SizeClasses.LARGEST + 1));
-        assertFalse(SizeClasses.isSmall(-1));
+        assertFalse(SizeClasses.isSmall(Long.MAX_VALUE));
+        assertFalse(SizeClasses.isSmall(1L << 36));
+        assertFalse(SizeClasses.isSmall(-16));
         assertFalse(SizeClasses.isSmall(Long.MIN_VALUE));
+    }
+
+    @Test
+    void shouldMeasureInGrainsAndGiveNothingNone() {
+        assertEquals(1, SizeClasses.grains(1));
+        assertEquals(1, SizeClasses.grains(16));
+        assertEquals(2, SizeClasses.grains(17));
+        assertEquals(2048, SizeClasses.grains(SizeClasses.LARGEST));
+        for (long size = -15; size <= 0; size++) {
+            assertEquals(0, SizeClasses.grains(size));
+        }
     }
 
     @Test
