@@ -52,16 +52,26 @@ final class Templates {
     private static Map<String, Object> type(
             String type, String name, String box, String one, int shift, String bits) {
         return Map.of(
-                "type", type,
-                "Name", name,
-                "Box", box,
-                "one", one,
-                "shift", Integer.toString(shift),
-                "bytes", Integer.toString(1 << shift),
-                "first", Integer.toString(64 >> shift),
-                "floating", !type.equals(bits),
-                "bits", bits,
-                "Bits", Character.toUpperCase(bits.charAt(0)) + bits.substring(1));
+                "type",
+                type,
+                "Name",
+                name,
+                "Box",
+                box,
+                "one",
+                one,
+                "shift",
+                Integer.toString(shift),
+                "bytes",
+                Integer.toString(1 << shift),
+                "first",
+                Integer.toString(64 >> shift),
+                "floating",
+                !type.equals(bits),
+                "bits",
+                bits,
+                "Bits",
+                Character.toUpperCase(bits.charAt(0)) + bits.substring(1));
     }
 
     /**

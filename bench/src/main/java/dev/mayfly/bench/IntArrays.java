@@ -149,51 +149,51 @@ public class IntArrays extends Nanoseconds {
     @Benchmark
     public int readMayfly() {
         IntArray list = mayfly;
-        int mixed = 0;
+        int sum = 0;
         for (int i : order) {
-            mixed = 31 * mixed + list.get(i);
+            sum += list.get(i);
         }
-        return mixed;
+        return sum;
     }
 
     @Benchmark
     public int readJavaArray() {
         int[] array = javaArray;
-        int mixed = 0;
+        int sum = 0;
         for (int i : order) {
-            mixed = 31 * mixed + array[i];
+            sum += array[i];
         }
-        return mixed;
+        return sum;
     }
 
     @Benchmark
     public int readArrayList() {
         ArrayList<Integer> list = arrayList;
-        int mixed = 0;
+        int sum = 0;
         for (int i : order) {
-            mixed = 31 * mixed + list.get(i);
+            sum += list.get(i);
         }
-        return mixed;
+        return sum;
     }
 
     @Benchmark
     public int readAgrona() {
         org.agrona.collections.IntArrayList list = agrona;
-        int mixed = 0;
+        int sum = 0;
         for (int i : order) {
-            mixed = 31 * mixed + list.getInt(i);
+            sum += list.getInt(i);
         }
-        return mixed;
+        return sum;
     }
 
     @Benchmark
     public int readFastutil() {
         IntArrayList list = fastutil;
-        int mixed = 0;
+        int sum = 0;
         for (int i : order) {
-            mixed = 31 * mixed + list.getInt(i);
+            sum += list.getInt(i);
         }
-        return mixed;
+        return sum;
     }
 
     @Benchmark

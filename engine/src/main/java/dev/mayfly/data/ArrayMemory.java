@@ -55,9 +55,7 @@ final class ArrayMemory {
                 MemoryError.BUFFER_TOO_LARGE,
                 "%s elements of %d bytes overflow a 64-bit address: ask for at most %d"
                         .formatted(
-                                Long.toUnsignedString(count),
-                                1 << shift,
-                                Long.MAX_VALUE >> shift));
+                                Long.toUnsignedString(count), 1 << shift, Long.MAX_VALUE >> shift));
     }
 
     /** A range that is not inside an array. */

@@ -73,7 +73,7 @@ final class [=Name]Sort {
     /**
      * @param depth how many partitions there may be, one inside the other
      */
-    private static void quicksort(long from, long to, int depth) {
+    static void quicksort(long from, long to, int depth) {
         long low = from;
         long high = to;
         int left = depth;
