@@ -246,12 +246,13 @@ public class IntArrays extends Nanoseconds {
         return sum;
     }
 
-    /** The index is an int, which the size is not. */
+    /** The index is an int, and so is the size. */
     @Benchmark
     public int sumMayflyByInt() {
         IntArray list = mayfly;
         int sum = 0;
-        for (int i = 0; i < list.size(); i++) {
+        int size = (int) list.size();
+        for (int i = 0; i < size; i++) {
             sum += list.get(i);
         }
         return sum;

@@ -28,8 +28,9 @@ import java.util.Objects;
  * {@snippet file="dev/mayfly/snippets/ArraySnippets.java" region="[=type]"}
  *
  * <p>Pick it for numbers whose count is not known beforehand. Where it is known, {@code Mem.make}
- * gives a plain segment. Sizes and indices are {@code long}s and count elements; a loop over them
- * is fastest with an index that is a {@code long} too.
+ * gives a plain segment. Sizes and indices count elements and are {@code long}s. A loop whose index
+ * is an {@code int} compares it with the size as a {@code long} each time round, which is slow: make
+ * the index a {@code long}, or the size an {@code int} before the loop.
  *
  * <p><b>Features:</b> grows as elements come, inserts and removes anywhere, sorts and searches,
  * copies to and from Java arrays, segments and NIO buffers. Two arrays are equal if they are the
@@ -69,6 +70,13 @@ public final class [=Array] implements AutoCloseable {
                             ? ByteOrder.LITTLE_ENDIAN
                             : ByteOrder.BIG_ENDIAN);
 [/#if]
+
+    /**
+     * An "and" with this changes neither an address nor a size. It tells the JIT compiler that they
+     * are not negative and their sum does not overflow, so that an access is checked once and not
+     * twice.
+     */
+    private static final long ANY = (1L << 56) - 1;
 
     /** What {@link #tryAdd} answers when all is well. */
     private static final AllocResult.Ok ADDED = new AllocResult.Ok(Allocator.NULL, 0);
@@ -158,15 +166,48 @@ public final class [=Array] implements AutoCloseable {
         Memory.put[=Name](at(index), value);
     }
 
+    /**
+     * {@link #get(long)} for an index that is an {@code int}, which the JIT compiler has less work
+     * with.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @return the element there
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public [=type] get(int index) {
+        return Memory.get[=Name](at(index));
+    }
+
+    /**
+     * {@link #set(long, [=type])} for an index that is an {@code int}, which the JIT compiler has less
+     * work with.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @param value what it becomes
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public void set(int index, [=type] value) {
+        Memory.put[=Name](at(index), value);
+    }
+
+    private long at(int index) {
+        try {
+            long inside = Objects.checkIndex(index, (int) Math.min(size, Integer.MAX_VALUE));
+            return (address & ANY) + (inside << SHIFT);
+        } catch (IndexOutOfBoundsException _) {
+            return at((long) index);
+        }
+    }
+
     /** The address of an element that there is. */
     private long at(long index) {
         try {
             // Not a comparison of our own: this one the JIT compiler moves out of loops.
-            Objects.checkIndex(index, size);
+            long inside = Objects.checkIndex(index, size & ANY);
+            return (address & ANY) + (inside << SHIFT);
         } catch (IndexOutOfBoundsException _) {
             throw outside(index);
         }
-        return address + (index << SHIFT);
     }
 
     private RuntimeException outside(long index) {

@@ -1,5 +1,7 @@
 package dev.mayfly.data;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.Allocator;
 
@@ -261,11 +263,20 @@ final class AnyArray implements AutoCloseable {
         call("copyTo", types(kind.bufferClass()), target);
     }
 
+    Object get(int index) {
+        return call("get", types(int.class), index);
+    }
+
+    void set(int index, Object value) {
+        call("set", types(int.class, kind.type), index, value);
+    }
+
     /** The elements, read one by one. */
     List<Object> elements() {
         List<Object> elements = new ArrayList<>();
-        for (long i = 0; i < size(); i++) {
+        for (int i = 0; i < size(); i++) {
             elements.add(get(i));
+            assertEquals(get(i), get((long) i));
         }
         return elements;
     }

@@ -98,6 +98,9 @@ class ArrayTest {
         Object value = kind.zero();
         Map<String, Runnable> wrong = new TreeMap<>();
         wrong.put("get", () -> array.get(3));
+        wrong.put("get by long", () -> array.get(3L));
+        wrong.put("set by long", () -> array.set(3L, value));
+        wrong.put("set of no index", () -> array.set(-1, value));
         wrong.put("get of no index", () -> array.get(-1));
         wrong.put("get beyond int", () -> array.get(1L << 32));
         wrong.put("set", () -> array.set(3, value));
@@ -167,6 +170,8 @@ class ArrayTest {
         array.close();
         Map<String, Runnable> uses = new TreeMap<>();
         uses.put("get", () -> array.get(0));
+        uses.put("get by long", () -> array.get(0L));
+        uses.put("set by long", () -> array.set(0L, value));
         uses.put("set", () -> array.set(0, value));
         uses.put("swap", () -> array.swap(0, 0));
         uses.put("add", () -> array.add(value));
@@ -411,6 +416,14 @@ class ArrayTest {
         IllegalStateException tooLong = assertThrows(IllegalStateException.class, array::toArray);
         assertTrue(tooLong.getMessage().contains("" + many), tooLong::getMessage);
         assertThrows(IllegalArgumentException.class, () -> array.copyTo(new byte[10]));
+        long before = (1L << 31) - 1;
+        ByteArray shifted = ByteArray.create(new ElsewhereAllocator(block - before));
+        shifted.resizeNonZeroed(many);
+        shifted.set(Integer.MAX_VALUE, (byte) 5);
+        assertEquals(5, shifted.get(before));
+        assertEquals(5, shifted.get(Integer.MAX_VALUE));
+        assertThrows(IndexOutOfBoundsException.class, () -> shifted.get(-1));
+        array.set(1L << 31, (byte) 3);
         byte[] part = new byte[40];
         array.copyTo(1L << 31, part, 0, 40);
         assertEquals(4, part[39]);
