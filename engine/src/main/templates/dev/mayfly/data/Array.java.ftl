@@ -43,9 +43,12 @@ import java.util.Objects;
  * costs no copy and leaves nothing behind; of an array that had to move its old blocks stay until
  * {@code freeAll}, less than what it has itself. When growing fails the array is as it was.
  *
- * <p><b>Cost:</b> [=one] is read or written in the time that a Java array takes, bounds check
- * included. Nothing here makes Java garbage, but the array object itself, {@link #segment},
- * {@link #toArray}, copies from and to NIO buffers, and exceptions.
+ * <p><b>Cost:</b> every access is checked. One element after the other, [=one] takes what it takes in a
+ * Java array; in random order reading one costs about a fifth more and writing one up to three
+ * quarters, which is 0.05 and 0.2 ns where all of it is in the cache. But JDK 25 does not vectorise
+ * loops over native memory: what it vectorises over Java arrays is up to ten times faster there.
+ * Nothing here makes Java garbage, but the array object itself, {@link #segment}, {@link #toArray},
+ * copies from and to NIO buffers, and exceptions.
  *
  * <p><b>Lifetime:</b> until {@link #delete}, which gives the block back, or until the allocator's
  * {@code freeAll}, which leaves the array without its memory: {@link #forget} it then, and use the
@@ -767,7 +770,8 @@ public final class [=Array] implements AutoCloseable {
 
     /**
      * Sorts the elements, ascending. Needs no other memory. About {@code n * log(n)} steps whatever
-     * the elements are; one pass if they are sorted already, either way round.
+     * the elements are; one pass if they are sorted already, either way round. Where the JVM sorts
+     * Java arrays with vector instructions it is several times faster than this.
 [#if floating]
      *
      * <p>The order is that of {@link [=Box]#compare} and so of {@link java.util.Arrays#sort([=type][])}:
