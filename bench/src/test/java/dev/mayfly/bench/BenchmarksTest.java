@@ -38,6 +38,7 @@ class BenchmarksTest {
                     "GeneralHandOver",
                     "GeneralMemory",
                     "GeneralPairs",
+                    "IntArrays",
                     "LoopOverhead",
                     "PoolAllocation",
                     "RegionFreeAll",
@@ -52,6 +53,7 @@ class BenchmarksTest {
                                 .include("dev\\.mayfly\\.bench\\.")
                                 .param("allocator", "mayfly")
                                 .param("malloc", "mimalloc")
+                                .param("elements", "10")
                                 .param("blocks", "10"));
 
         assertEquals(new TreeSet<>(CLASSES), classes(results));
