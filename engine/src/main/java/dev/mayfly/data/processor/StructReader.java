@@ -33,7 +33,7 @@ final class StructReader {
 
     private static final String ALLOWED =
             "allowed are primitive types, records with @NativeStruct, JOML's vectors, quaternions"
-                + " and matrices, and arrays of these with @Length";
+                    + " and matrices, and arrays of these with @Length";
 
     /** Methods of the generated classes that a component's accessors would be confused with. */
     private static final Set<String> RESERVED =
