@@ -206,7 +206,7 @@ final class StructReader {
                 throw new Mistake(
                         field,
                         annotation,
-                        "@Length is for arrays, and %s is a %s: leave it out"
+                        "@Length is for arrays, and %s is of type %s: leave it out"
                                 .formatted(field.getSimpleName(), plain(type)));
             }
             return single(field, type);
@@ -277,7 +277,7 @@ final class StructReader {
         }
         throw mistake(
                 field,
-                "%s cannot be stored in a struct, being a %s: %s"
+                "%s cannot be stored in a struct, being of type %s: %s"
                         .formatted(field.getSimpleName(), plain(type), ALLOWED));
     }
 
