@@ -39,6 +39,7 @@ class BenchmarksTest {
                     "GeneralMemory",
                     "GeneralPairs",
                     "LoopOverhead",
+                    "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",
                     "SavePoints",
@@ -85,6 +86,7 @@ class BenchmarksTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(1))
                 .param("slots", "1000")
+                .param("particles", "100")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         Benchmarks.addPeers(options, new ArrayList<>());
