@@ -13,6 +13,9 @@ module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
     requires HdrHistogram;
     requires jdk.management;
+    // Only inside javac, for the annotation processor.
+    requires static java.compiler;
+    requires static jdk.compiler;
     requires static transitive org.jspecify;
     requires static transitive org.joml;
 
@@ -21,4 +24,7 @@ module dev.mayfly.engine {
     exports dev.mayfly.context;
     exports dev.mayfly.data;
     exports dev.mayfly.loop;
+
+    provides javax.annotation.processing.Processor with
+            dev.mayfly.data.processor.NativeStructProcessor;
 }

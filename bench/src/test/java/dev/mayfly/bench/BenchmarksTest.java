@@ -40,6 +40,7 @@ class BenchmarksTest {
                     "GeneralPairs",
                     "IntArrays",
                     "LoopOverhead",
+                    "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",
                     "SavePoints",
@@ -87,6 +88,7 @@ class BenchmarksTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(1))
                 .param("slots", "1000")
+                .param("particles", "100")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         Benchmarks.addPeers(options, new ArrayList<>());

@@ -11,7 +11,10 @@ import java.util.Optional;
 
 /** Another language's code that Mayfly is measured against. */
 public enum Peer {
-    /** {@code peers.c} and {@code mallocs.c}, by gcc or the system's C compiler. */
+    /**
+     * {@code peers.c}, {@code mallocs.c} and {@code particles.c}, by gcc or the system's C
+     * compiler.
+     */
     C("c") {
         @Override
         void compile(Path folder) throws IOException {
@@ -20,6 +23,7 @@ public enum Peer {
                             .orElseThrow(() -> missing("no gcc, cc or clang on the PATH"));
             Path arenas = unpack("peers.c", folder);
             Path mallocs = unpack("mallocs.c", folder);
+            Path particles = unpack("particles.c", folder);
             Compilers.run(
                     folder,
                     List.of(
@@ -31,7 +35,8 @@ public enum Peer {
                             "-o",
                             library(folder).toString(),
                             arenas.toString(),
-                            mallocs.toString()));
+                            mallocs.toString(),
+                            particles.toString()));
         }
     },
 

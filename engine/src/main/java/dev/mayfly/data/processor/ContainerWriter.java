@@ -1,0 +1,99 @@
+package dev.mayfly.data.processor;
+
+import java.util.List;
+
+/** What {@code ParticleArray} and {@code ParticleColumns} have in common: how they are made. */
+abstract class ContainerWriter extends ClassWriter {
+
+    final String name;
+
+    ContainerWriter(Struct struct, String suffix) {
+        super(struct, suffix, "index");
+        this.name = struct.name() + suffix;
+    }
+
+    @Override
+    String modifiers() {
+        return "public";
+    }
+
+    @Override
+    String firstName() {
+        return "index";
+    }
+
+    @Override
+    String firstDoc() {
+        return "which struct, from 0";
+    }
+
+    @Override
+    String inLayout() {
+        return layout + ".";
+    }
+
+    final void writeFactories() {
+        String allocator = names.use("dev.mayfly.alloc.Allocator");
+        String context = names.use("dev.mayfly.context.Context");
+        String usesContext = names.use("dev.mayfly.context.UsesContext");
+        factory("an empty one, in the current allocator", List.of());
+        source.line("@" + usesContext);
+        source.open("public static " + name + " create()");
+        source.line("return create(" + context + ".current().allocator());");
+        source.closeMember();
+        factory("an empty one", List.of("allocator who makes the memory"));
+        source.open("public static " + name + " create(" + allocator + " allocator)");
+        source.line("return new " + name + "(allocator);");
+        source.closeMember();
+        factory(
+                "an empty one with room, in the current allocator",
+                List.of("capacity structs to have room for, 0 or more"));
+        source.line("@" + usesContext);
+        source.open("public static " + name + " create(long capacity)");
+        source.line("return create(" + context + ".current().allocator(), capacity);");
+        source.closeMember();
+        factory(
+                "an empty one with room",
+                List.of(
+                        "allocator who makes the memory",
+                        "capacity structs to have room for, 0 or more"));
+        source.open(
+                "public static " + name + " create(" + allocator + " allocator, long capacity)");
+        source.line(name + " made = new " + name + "(allocator);");
+        source.line("made.reserve(capacity);");
+        source.line("return made;");
+        source.closeMember();
+    }
+
+    private void factory(String what, List<String> parameters) {
+        java.util.ArrayList<String> lines = new java.util.ArrayList<>();
+        lines.add("Makes " + what + ".");
+        parameters.forEach(each -> lines.add("@param " + each));
+        lines.add("@return structs of your own, to be deleted unless they are in scratch");
+        source.doc(lines);
+    }
+
+    final void addRecord() {
+        member(
+                "Appends a struct.",
+                "long",
+                "its index",
+                "add",
+                List.of(new Parameter(record, "struct", "its values")));
+        source.call("return add", parts("struct"));
+        source.closeMember();
+    }
+
+    final void setRecord() {
+        member(
+                "Writes a whole struct.",
+                "void",
+                "",
+                "set",
+                List.of(
+                        new Parameter("long", "index", firstDoc()),
+                        new Parameter(record, "struct", "the new values")));
+        source.call("set", with("index", parts("struct")));
+        source.closeMember();
+    }
+}
