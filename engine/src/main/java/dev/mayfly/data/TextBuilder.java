@@ -29,7 +29,7 @@ import java.lang.foreign.MemorySegment;
  * few digits as Java does, by the Schubfach algorithm, or with a fixed number of decimals.
  *
  * <p><b>Cost:</b> about a nanosecond a character of a string and two a digit; a double takes tens
- * of nanoseconds. The first double or float works out a table, some milliseconds.
+ * of nanoseconds, and the first of all a millisecond, for a table.
  *
  * <p><b>Lifetime:</b> {@link #delete} gives the block back to the allocator that made it. In
  * scratch the text dies with {@code freeAll}, and the builder must not be used afterwards but for

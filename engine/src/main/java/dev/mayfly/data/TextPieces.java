@@ -10,7 +10,8 @@ import java.util.NoSuchElementException;
  * <p><b>Features:</b> {@link #next} goes to the next piece; until then the other methods speak of
  * this one. Before the first and after the last they throw {@link NoSuchElementException}.
  *
- * <p><b>Cost:</b> one Java object for the walk; each byte is looked at once.
+ * <p><b>Cost:</b> one Java object for the walk, or for many with {@link #restart}; each byte is
+ * looked at once.
  *
  * <p><b>Lifetime:</b> as good as the text. Nothing of it is changed or copied.
  *
@@ -23,9 +24,9 @@ public final class TextPieces {
 
     private static final long NONE = -1;
 
-    private final long base;
-    private final long end;
     private final int separator;
+    private long base;
+    private long end;
 
     /** Where the next piece begins, or {@link #NONE} after the last. */
     private long next;
@@ -33,19 +34,34 @@ public final class TextPieces {
     private long pieceStart = NONE;
     private long pieceEnd = NONE;
 
-    private TextPieces(long address, long end, int separator, boolean any) {
-        this.base = address;
-        this.end = end;
+    private TextPieces(int separator) {
         this.separator = separator;
-        this.next = any ? address : NONE;
     }
 
     static TextPieces lines(long address, long end) {
-        return new TextPieces(address, end, LINE_END, address < end);
+        return new TextPieces(LINE_END).over(address, end);
     }
 
     static TextPieces split(long address, long end, int separator) {
-        return new TextPieces(address, end, separator, true);
+        return new TextPieces(separator).over(address, end);
+    }
+
+    /**
+     * Begins a walk over another text, with the same separator, so that one object serves for many.
+     *
+     * @param text what to walk over
+     * @return this, before the first piece
+     */
+    public TextPieces restart(Text text) {
+        return over(text.address(), text.address() + text.size());
+    }
+
+    private TextPieces over(long address, long newEnd) {
+        base = address;
+        end = newEnd;
+        next = separator != LINE_END || address < newEnd ? address : NONE;
+        pieceStart = NONE;
+        return this;
     }
 
     /**
