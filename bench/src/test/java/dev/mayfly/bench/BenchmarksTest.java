@@ -38,11 +38,14 @@ class BenchmarksTest {
                     "GeneralHandOver",
                     "GeneralMemory",
                     "GeneralPairs",
+                    "HudText",
+                    "JomlMemory",
                     "LoopOverhead",
                     "PoolAllocation",
                     "RegionFreeAll",
                     "SavePoints",
-                    "ShadowStack");
+                    "ShadowStack",
+                    "TextNumbers");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {
