@@ -39,12 +39,15 @@ class BenchmarksTest {
                     "GeneralMemory",
                     "GeneralPairs",
                     "IntArrays",
+                    "HudText",
+                    "JomlMemory",
                     "LoopOverhead",
                     "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",
                     "SavePoints",
-                    "ShadowStack");
+                    "ShadowStack",
+                    "TextNumbers");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {

@@ -1,0 +1,91 @@
+package dev.mayfly.bench;
+
+import dev.mayfly.data.Joml;
+import dev.mayfly.data.JomlArrays;
+
+import org.joml.Matrix4f;
+import org.joml.Vector3f;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * JOML's values written to native memory and read back, 100 at places of their own. The figure is
+ * for one.
+ */
+@OperationsPerInvocation(JomlMemory.COUNT)
+@State(Scope.Thread)
+public class JomlMemory extends Nanoseconds {
+
+    static final int COUNT = 100;
+
+    private final Arena arena = Arena.ofConfined();
+    private final MemorySegment segment = arena.allocate(COUNT * Joml.MATRIX4F_BYTES, 64);
+    private final long address = segment.address();
+    private final ByteBuffer buffer = segment.asByteBuffer().order(ByteOrder.nativeOrder());
+    private final Matrix4f[] matrices = new Matrix4f[COUNT];
+    private final Vector3f[] vectors = new Vector3f[COUNT];
+
+    @Setup
+    public void fill() {
+        for (int i = 0; i < COUNT; i++) {
+            matrices[i] = new Matrix4f().translation(i, 1, 2).rotateX(i);
+            vectors[i] = new Vector3f(i, 1, 2);
+        }
+    }
+
+    @TearDown
+    public void close() {
+        arena.close();
+    }
+
+    @Benchmark
+    public void putMatrixRaw() {
+        JomlArrays.put(matrices, 0, COUNT, address);
+    }
+
+    @Benchmark
+    public void putMatrixSafe() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.put(matrices[i], segment, i * Joml.MATRIX4F_BYTES);
+        }
+    }
+
+    /** JOML's own way that needs no address; with {@code sun.misc.Unsafe} or its successor. */
+    @Benchmark
+    public void putMatrixJomlBuffer() {
+        for (int i = 0; i < COUNT; i++) {
+            matrices[i].get((int) (i * Joml.MATRIX4F_BYTES), buffer);
+        }
+    }
+
+    @Benchmark
+    public void getMatrixRaw() {
+        JomlArrays.get(address, matrices, 0, COUNT);
+    }
+
+    @Benchmark
+    public void getMatrixSafe() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.get(segment, i * Joml.MATRIX4F_BYTES, matrices[i]);
+        }
+    }
+
+    @Benchmark
+    public void putVectorRaw() {
+        JomlArrays.put(vectors, 0, COUNT, address);
+    }
+
+    @Benchmark
+    public void putVectorSafe() {
+        JomlArrays.put(vectors, 0, COUNT, segment, 0);
+    }
+}
