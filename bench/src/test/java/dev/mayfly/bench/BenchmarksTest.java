@@ -38,6 +38,7 @@ class BenchmarksTest {
                     "GeneralHandOver",
                     "GeneralMemory",
                     "GeneralPairs",
+                    "LongMaps",
                     "LoopOverhead",
                     "PoolAllocation",
                     "RegionFreeAll",
@@ -52,7 +53,8 @@ class BenchmarksTest {
                                 .include("dev\\.mayfly\\.bench\\.")
                                 .param("allocator", "mayfly")
                                 .param("malloc", "mimalloc")
-                                .param("blocks", "10"));
+                                .param("blocks", "10")
+                                .param("entries", "1000"));
 
         assertEquals(new TreeSet<>(CLASSES), classes(results));
         for (RunResult result : results) {
