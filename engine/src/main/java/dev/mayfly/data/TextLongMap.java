@@ -484,6 +484,10 @@ public final class TextLongMap extends SlotTable {
     }
 
     private long search(long address, long length) {
+        if (length < 0) {
+            throw new IllegalArgumentException(
+                    "a key of " + length + " bytes: it must be 0 or more");
+        }
         long hash = hash(address, length);
         long at = find(hash, address, length);
         if (Memory.getLong(at) == hash) {
@@ -555,11 +559,10 @@ public final class TextLongMap extends SlotTable {
     /** Makes room for a key of so many bytes, and for as many bytes again as there are. */
     private void makeBytes(long length) {
         requireLive();
-        long more = end + 2 * length;
-        if (dead > end / 2) {
-            rebuild(slotCapacity(), more, seed());
+        if (dead > end / 3) {
+            rebuild(slotCapacity(), end - dead + 2 * length, seed());
         } else {
-            growFor(entries(), more);
+            growFor(entries(), end + 2 * length);
         }
     }
 
@@ -605,6 +608,10 @@ public final class TextLongMap extends SlotTable {
 
     @Override
     boolean trimmable(long toCapacity) {
+        longest = 0;
+        for (long slot = firstSlot(); slot >= 0; slot = nextSlot(slot)) {
+            longest = Math.max(longest, keyBytesAt(slot));
+        }
         return super.trimmable(toCapacity) || front() - frontBytes(toCapacity) >= 64;
     }
 

@@ -102,7 +102,7 @@ final class Texts {
     }
 
     private static long fold(long one, long two) {
-        return Math.multiplyHigh(one, two) ^ one * two;
+        return Math.unsignedMultiplyHigh(one, two) ^ one * two;
     }
 
     /** Whether so many bytes are the same. */
