@@ -26,8 +26,7 @@ import java.util.function.LongUnaryOperator;
  * <p><b>Design:</b> one block of 16-byte slots, key beside value, so that a lookup is one cache
  * miss; at most three quarters full. Slots are sorted by a hash that is a bijection with a secret
  * of the map's own: keys cannot be chosen so that they collide, removing leaves no tombstones and
- * growing is one walk through memory. Half of each key's cost is the hash; the rest is mostly the
- * cache.
+ * growing is one walk through memory.
  *
  * <p><b>Cost:</b> 2 to 3 ns a lookup while the map is in the cache, then that of a cache miss. 21
  * to 43 bytes an entry; while it grows, twice that where the allocator cannot grow in place.

@@ -47,6 +47,9 @@ abstract class SlotTable implements AutoCloseable {
     /** Slots from home at which a table takes another seed. */
     private static final long FARTHEST = 128;
 
+    /** Slots that are emptied at once while a table is laid out. */
+    private static final long AHEAD = 4;
+
     private static final long CACHE_LINE = 64;
     private static final long FOLD = 0xD6E8FEB86659FD93L;
     private static final long UNFOLD = inverse(FOLD);
@@ -167,18 +170,40 @@ abstract class SlotTable implements AutoCloseable {
             return false;
         }
         long stride = 1L << strideShift;
-        long end = at;
+        if (Memory.getLong(last - stride) != EMPTY
+                || at - home(hash, strideShift) > FARTHEST << strideShift) {
+            return false;
+        }
+        size++;
+        if (Memory.getLong(at) != EMPTY) {
+            moveUp(at, strideShift);
+        }
+        return true;
+    }
+
+    /** Moves the slots up to the next empty one by one place. */
+    private static void moveUp(long from, int strideShift) {
+        long at = from;
+        long hash = Memory.getLong(at);
+        long one = Memory.getLong(at + 8);
+        if (strideShift == 4) {
+            while (hash != EMPTY) {
+                at += 16;
+                long nextHash = Memory.getLong(at);
+                long nextOne = Memory.getLong(at + 8);
+                Memory.putLong(at, hash);
+                Memory.putLong(at + 8, one);
+                hash = nextHash;
+                one = nextOne;
+            }
+            return;
+        }
+        long stride = 1L << strideShift;
+        long end = from;
         while (Memory.getLong(end) != EMPTY) {
             end += stride;
         }
-        if (end == last || at - home(hash, strideShift) > FARTHEST << strideShift) {
-            return false;
-        }
-        for (long to = end; to > at; to -= stride) {
-            copySlot(to - stride, to, stride);
-        }
-        size++;
-        return true;
+        Memory.copy(from, from + stride, end - from);
     }
 
     /** Takes a slot out and moves those behind it back that are not at home. */
@@ -274,17 +299,19 @@ abstract class SlotTable implements AutoCloseable {
         long places = toCapacity / 2 + tail(toCapacity);
         long packed = block + blockBytes;
         long end = packed;
-        long behind = 0;
-        boolean fits = true;
+        long most = Long.MIN_VALUE;
         for (long at = last; at >= first; at -= stride) {
             long hash = Memory.getLong(at);
-            if (hash != EMPTY) {
-                packed -= stride;
-                copySlot(at, packed, stride);
-                fits &= (hash >> toShift) + behind < places;
-                behind++;
-            }
+            // Copied without asking whether it is empty; a branch would be guessed wrong.
+            copySlot(at, packed - stride, stride);
+            long there = hash == EMPTY ? 0 : stride;
+            most =
+                    Math.max(
+                            most,
+                            there == 0 ? most : (hash >> toShift) + (end - packed >> strideShift));
+            packed -= there;
         }
+        boolean fits = most < places - 1;
         if (fits) {
             lay(toCapacity, toFront);
         }
@@ -294,17 +321,32 @@ abstract class SlotTable implements AutoCloseable {
 
     private void layOut(long packed, long end) {
         long stride = 1L << strideShift;
+        long ahead = AHEAD << strideShift;
         long at = first;
+        long clean = first;
         for (long from = packed; from < end; from += stride) {
-            long home = home(Memory.getLong(from), strideShift);
-            while (at < home) {
-                Memory.putLong(at, EMPTY);
-                at += stride;
+            at = Math.max(at, home(Memory.getLong(from), strideShift));
+            while (clean < at) {
+                Memory.putLong(clean, EMPTY);
+                clean += stride;
             }
             copySlot(from, at, stride);
             at += stride;
+            clean = Math.max(clean, at);
+            if (at + ahead <= from) {
+                emptyAhead(at, stride);
+                clean = at + ahead;
+            }
         }
-        fillEmpty(at);
+        fillEmpty(clean);
+    }
+
+    /** Without a loop, because its end would be guessed wrong. Most gaps are no larger. */
+    private static void emptyAhead(long at, long stride) {
+        Memory.putLong(at, EMPTY);
+        Memory.putLong(at + stride, EMPTY);
+        Memory.putLong(at + 2 * stride, EMPTY);
+        Memory.putLong(at + 3 * stride, EMPTY);
     }
 
     private void fillEmpty(long from) {
