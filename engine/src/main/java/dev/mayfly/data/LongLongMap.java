@@ -28,7 +28,7 @@ import java.util.function.LongUnaryOperator;
  * of the map's own: keys cannot be chosen so that they collide, removing leaves no tombstones and
  * growing is one walk through memory.
  *
- * <p><b>Cost:</b> 2 to 3 ns a lookup while the map is in the cache, then that of a cache miss. 21
+ * <p><b>Cost:</b> about 3 ns a lookup while the map is in the cache, then that of a cache miss. 21
  * to 43 bytes an entry; while it grows, twice that where the allocator cannot grow in place.
  *
  * <p><b>Lifetime:</b> until {@link #delete}, or until its allocator takes everything back: a map in

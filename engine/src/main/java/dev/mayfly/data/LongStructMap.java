@@ -29,7 +29,7 @@ import java.lang.foreign.MemorySegment;
  * was removed is the next new one's. So structs do not move when others come and go, and the
  * table's empty quarter costs 16 bytes a slot however large the structs are.
  *
- * <p><b>Cost:</b> a lookup as in {@code LongLongMap}, 2 to 3 ns in the cache, then the access
+ * <p><b>Cost:</b> a lookup as in {@code LongLongMap}, about 3 ns in the cache, then the access
  * itself. A new struct is zeroed unless it is made with {@link #putNonZeroed}.
  *
  * <p><b>Lifetime:</b> until {@link #delete}, or until its allocator takes everything back. The

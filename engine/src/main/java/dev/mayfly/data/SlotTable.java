@@ -47,6 +47,9 @@ abstract class SlotTable implements AutoCloseable {
     /** Slots from home at which a table takes another seed. */
     private static final long FARTHEST = 128;
 
+    /** The shift of the largest table that is treated as being in the cache: 2^14 slots. */
+    private static final int SMALL = Long.SIZE - 14;
+
     /** Slots that are emptied at once while a table is laid out. */
     private static final long AHEAD = 4;
 
@@ -139,13 +142,17 @@ abstract class SlotTable implements AutoCloseable {
     }
 
     /**
-     * The first slot whose hash is not less. The first two steps are made without a branch, because
-     * a branch would be guessed wrong every third time, which takes longer than both.
+     * The first slot whose hash is not less. In a table that is in the cache the first two steps
+     * are made without a branch, because a branch would be guessed wrong every third time, which
+     * takes longer than both. In a larger one to guess is better: the processor then asks for the
+     * next key's slot while it waits for this one's.
      */
     final long find(long hash, int strideShift) {
         long at = home(hash, strideShift);
-        at += step(Memory.getLong(at), hash, strideShift);
-        at += step(Memory.getLong(at), hash, strideShift);
+        if (shift >= SMALL) {
+            at += step(Memory.getLong(at), hash, strideShift);
+            at += step(Memory.getLong(at), hash, strideShift);
+        }
         while (Memory.getLong(at) < hash) {
             at += 1L << strideShift;
         }
