@@ -13,12 +13,14 @@ import java.util.SplittableRandom;
 
 /**
  * What a map from long to long costs an operation, at a size at which it stays. Keys are looked for
- * in another order than they were put.
+ * at random, so many before the same ones come again that the processor cannot learn their order.
  */
 @OperationsPerInvocation(Sizes.PER_TICK)
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
 public class LongMaps extends Nanoseconds {
+
+    private static final int LEAST_ASKED = 100_000;
 
     /** Whose map. */
     @Param({"mayfly", "hashMap", "agrona", "fastutil"})
@@ -37,7 +39,12 @@ public class LongMaps extends Nanoseconds {
 
     private LongMapPeer subject = LongMapPeer.of("mayfly");
     private LongMapPeer filling = LongMapPeer.of("mayfly");
-    private int at;
+
+    /** Keys that are in the map, each as often as chance has it, and as many that are not. */
+    private long[] asked = {};
+
+    private int next;
+    private int nextAsked;
     private int filled;
 
     @Setup
@@ -56,7 +63,12 @@ public class LongMaps extends Nanoseconds {
         }
         shuffle(0, random);
         shuffle(entries, random);
-        at = 0;
+        asked = new long[2 * Math.max(entries, LEAST_ASKED)];
+        for (int i = 0; i < asked.length; i++) {
+            asked[i] = order[random.nextInt(entries) + (i < asked.length / 2 ? 0 : entries)];
+        }
+        next = 0;
+        nextAsked = 0;
         filled = 0;
     }
 
@@ -78,19 +90,19 @@ public class LongMaps extends Nanoseconds {
     /** Keys that are there. */
     @Benchmark
     public long get() {
-        return subject.sum(order, next());
+        return subject.sum(asked, nextAsked());
     }
 
     /** Keys that are not. */
     @Benchmark
     public long getAbsent() {
-        return subject.sum(order, entries + next());
+        return subject.sum(asked, asked.length / 2 + nextAsked());
     }
 
     /** A new value for a key that is there. */
     @Benchmark
     public void putAgain() {
-        subject.putAll(order, next());
+        subject.putAll(asked, nextAsked());
     }
 
     /** A new entry, from none to all of them again and again, growing included. */
@@ -119,8 +131,14 @@ public class LongMaps extends Nanoseconds {
     }
 
     private int next() {
-        int from = at;
-        at = from + Sizes.PER_TICK == entries ? 0 : from + Sizes.PER_TICK;
+        int from = next;
+        next = from + Sizes.PER_TICK == entries ? 0 : from + Sizes.PER_TICK;
+        return from;
+    }
+
+    private int nextAsked() {
+        int from = nextAsked;
+        nextAsked = from + Sizes.PER_TICK == asked.length / 2 ? 0 : from + Sizes.PER_TICK;
         return from;
     }
 }
