@@ -38,9 +38,10 @@ class BenchmarksTest {
                     "GeneralHandOver",
                     "GeneralMemory",
                     "GeneralPairs",
-                    "IntArrays",
                     "HudText",
+                    "IntArrays",
                     "JomlMemory",
+                    "LongMaps",
                     "LoopOverhead",
                     "ParticleUpdate",
                     "PoolAllocation",
@@ -58,7 +59,8 @@ class BenchmarksTest {
                                 .param("allocator", "mayfly")
                                 .param("malloc", "mimalloc")
                                 .param("elements", "10")
-                                .param("blocks", "10"));
+                                .param("blocks", "10")
+                                .param("entries", "1000"));
 
         assertEquals(new TreeSet<>(CLASSES), classes(results));
         for (RunResult result : results) {
