@@ -42,7 +42,8 @@ class BenchmarksTest {
                     "PoolAllocation",
                     "RegionFreeAll",
                     "SavePoints",
-                    "ShadowStack");
+                    "ShadowStack",
+                    "SlotMapAccess");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {
@@ -52,7 +53,8 @@ class BenchmarksTest {
                                 .include("dev\\.mayfly\\.bench\\.")
                                 .param("allocator", "mayfly")
                                 .param("malloc", "mimalloc")
-                                .param("blocks", "10"));
+                                .param("blocks", "10")
+                                .param("elements", "1000"));
 
         assertEquals(new TreeSet<>(CLASSES), classes(results));
         for (RunResult result : results) {
