@@ -35,7 +35,7 @@ import java.lang.foreign.MemorySegment;
  * malloc's memory learns that its block is gone.
  *
  * <p><b>Cost:</b> one Java object of 56 bytes; {@code address} is a comparison and a load. The
- * first {@code segment} and its end cost 50 ns and some 150 bytes of Java heap together, {@code
+ * first {@code segment} and its end cost some 50 ns and 150 bytes of Java garbage together, {@code
  * sharedSegment} and its end 50 microseconds, for the JVM waits for every thread then. Who only
  * uses addresses pays for neither.
  *

@@ -72,14 +72,26 @@ class SlotMapTest {
         assertEquals(2, map.size());
     }
 
-    @Test
-    void shouldInsertZeroes() {
-        long dirty = map.insert();
-        Memory.fill(map.address(dirty), 24, (byte) 7);
-        map.remove(dirty);
-        long address = map.address(map.insert());
-        for (int i = 0; i < 24; i++) {
-            assertEquals(0, Memory.getByte(address + i));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 13, 60, 64, 72, 1000})
+    void shouldZeroAndMoveElementsOfEverySizeWhole(int stride) {
+        try (SlotMap sized = SlotMap.create(memory, stride, 1)) {
+            long[] handles = new long[3];
+            for (int i = 0; i < 3; i++) {
+                handles[i] = sized.insert();
+                Memory.fill(sized.address(handles[i]), stride, (byte) (i + 1));
+            }
+            sized.remove(handles[0]);
+            assertFilled(sized.address(handles[2]), stride, 3);
+            assertFilled(sized.address(handles[1]), stride, 2);
+            assertFilled(sized.address(sized.insert()), stride, 0);
+            assertFilled(sized.address(handles[1]), stride, 2);
+        }
+    }
+
+    private static void assertFilled(long address, int bytes, int value) {
+        for (int i = 0; i < bytes; i++) {
+            assertEquals(value, Memory.getByte(address + i));
         }
     }
 
