@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 class SharedRaceTest {
 
     private static final int RUNS = 1000;
+
+    /** So many that two threads are sure to meet in some. */
+    private static final int PAIRS = 3000;
 
     /** Closing a shared FFM arena stops every thread for a moment. */
     private static final int SEGMENT_RUNS = 200;
@@ -82,7 +86,7 @@ class SharedRaceTest {
         }
     }
 
-    /** Each has a reference, writes its own word, and closes. */
+    /** Each has a reference, takes and closes many others, writes its own word, and closes. */
     private static final class Closing extends SharedRace {
 
         private final boolean withSegment;
@@ -103,6 +107,9 @@ class SharedRaceTest {
 
         @Override
         public void act(int actor, State state) {
+            for (int i = 0; i < PAIRS; i++) {
+                state.shared.retain().close();
+            }
             Memory.putLong(state.shared.address() + actor * Long.BYTES, actor + 1);
             state.shared.close();
         }
@@ -198,11 +205,14 @@ class SharedRaceTest {
             LimitAllocator counted = new LimitAllocator(general);
             Shared shared = Shared.allocate(counted, 64, 8);
             Crew crew = new Crew();
+            CountDownLatch start = new CountDownLatch(threads);
             for (int i = 0; i < threads; i++) {
                 shared.retain();
                 crew.start(
                         () -> {
-                            for (int round = 0; round < 10_000; round++) {
+                            start.countDown();
+                            start.await();
+                            for (int round = 0; round < 20_000; round++) {
                                 try (Shared mine = shared.retain()) {
                                     assertEquals(0, Memory.getLong(mine.address()));
                                 }
