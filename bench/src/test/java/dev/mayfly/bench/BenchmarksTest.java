@@ -48,6 +48,7 @@ class BenchmarksTest {
                     "RegionFreeAll",
                     "SavePoints",
                     "ShadowStack",
+                    "SlotMapAccess",
                     "TextNumbers");
 
     @Test
@@ -58,7 +59,7 @@ class BenchmarksTest {
                                 .include("dev\\.mayfly\\.bench\\.")
                                 .param("allocator", "mayfly")
                                 .param("malloc", "mimalloc")
-                                .param("elements", "10")
+                                .param("elements", "1000")
                                 .param("blocks", "10")
                                 .param("entries", "1000"));
 

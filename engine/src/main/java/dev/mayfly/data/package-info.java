@@ -28,6 +28,11 @@
  *     <tr><th scope="row">{@link dev.mayfly.data.TextLongMap}</th><td>numbers by text</td></tr>
  *     <tr><th scope="row">{@link dev.mayfly.data.Text}, {@link dev.mayfly.data.TextBuilder}, {@link
  *       dev.mayfly.data.TextPieces}</th><td>UTF-8</td></tr>
+ *     <tr><th scope="row">{@link dev.mayfly.data.SlotMap}</th><td>structs by handle; a stale handle is
+ *       found out, never taken for another's</td></tr>
+ *     <tr><th scope="row">{@link dev.mayfly.data.Owned}, {@link dev.mayfly.data.Shared}, {@link
+ *       dev.mayfly.data.OwnedArray}</th><td>blocks that are freed once: by their one owner, by the last
+ *       of many, all together</td></tr>
  *     <tr><th scope="row">{@link dev.mayfly.data.Joml}, {@link dev.mayfly.data.JomlArrays}</th>
  *       <td>JOML's vectors, quaternions and matrices; JOML is the user's to add</td></tr>
  *   </tbody>

@@ -53,7 +53,8 @@ import java.util.Objects;
  * <p><b>Lifetime:</b> until {@link #delete}, which gives the block back, or until the allocator's
  * {@code freeAll}, which leaves the array without its memory: {@link #forget} it then, and use the
  * array again, or drop it. An array whose memory was freed reads rubbish, and writes into what others
- * have there now. A deleted one throws {@link IllegalStateException} at every use.
+ * have there now. A deleted one has size 0 and throws {@link IllegalStateException} at every other
+ * use.
  *
  * <p><b>Thread:</b> one at a time.
  */
