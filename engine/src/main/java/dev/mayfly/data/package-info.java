@@ -1,15 +1,16 @@
 /**
  * What is stored in native memory: arrays, maps, text, structs, handles and owners.
  *
- * <p>Everything here takes its allocator explicitly or from the current context, remembers it, grows
- * through it and gives its memory back through it. In a {@link dev.mayfly.alloc.FrameArena} the
- * newest array grows in place, and everything ends with the tick; from a {@link
+ * <p>Everything here takes its allocator explicitly or from the current context, remembers it,
+ * grows through it and gives its memory back through it. In a {@link dev.mayfly.alloc.FrameArena}
+ * the newest array grows in place, and everything ends with the tick; from a {@link
  * dev.mayfly.alloc.GeneralAllocator} it lives until {@code delete}:
  *
  * {@snippet file="dev/mayfly/snippets/ArraySnippets.java" region="int"}
  *
- * <p>None of it makes Java garbage in steady state, and none of it is for two threads at once unless
- * it says so. What is freed with its arena must not be used afterwards: raw memory does not know.
+ * <p>None of it makes Java garbage in steady state, and none of it is for two threads at once
+ * unless it says so. What is freed with its arena must not be used afterwards: raw memory does not
+ * know.
  *
  * <table class="plain">
  *   <caption>What for what</caption>
