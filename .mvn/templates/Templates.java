@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Writes the Java sources that differ only in a primitive type, one for each type, from one
- * template.
+ * Writes the Java sources that say the same for several types: for primitive types a source each
+ * from one template, for JOML's types one with the methods of all of them.
  *
  * <p>A template is FreeMarker's, with square brackets, because Java has its own use for the others.
  * A source that has not changed is not written, so that nothing is compiled without need; one that
@@ -31,19 +33,53 @@ final class Templates {
                     type("float", "Float", "Float", "a float", 2, "int"),
                     type("double", "Double", "Double", "a double", 3, "long"));
 
+    /** What templates know of JOML's types; the last letter of a name is its primitive type. */
+    private static final List<Map<String, Object>> KINDS =
+            List.of(
+                    vector("Vector2f", "x", "y"),
+                    vector("Vector2d", "x", "y"),
+                    vector("Vector2i", "x", "y"),
+                    vector("Vector3f", "x", "y", "z"),
+                    vector("Vector3d", "x", "y", "z"),
+                    vector("Vector3i", "x", "y", "z"),
+                    vector("Vector4f", "x", "y", "z", "w"),
+                    vector("Vector4d", "x", "y", "z", "w"),
+                    vector("Vector4i", "x", "y", "z", "w"),
+                    quaternion("Quaternionf"),
+                    quaternion("Quaterniond"),
+                    matrix("Matrix3f", 3, 3),
+                    matrix("Matrix4x3f", 4, 3),
+                    matrix("Matrix4f", 4, 4),
+                    matrix("Matrix4d", 4, 4));
+
     /** What is made from what, where %s stands for the name of a type. */
     private static final List<Use> USES =
             List.of(
-                    new Use("Array", "%sArray", "byte", "int", "long", "float", "double"),
-                    new Use("Sort", "%sSort", "byte", "int", "long"),
-                    new Use("FloatingSort", "%sSort", "float", "double"));
+                    new Use("Array", "%sArray", types("byte", "int", "long", "float", "double")),
+                    new Use("Sort", "%sSort", types("byte", "int", "long")),
+                    new Use("FloatingSort", "%sSort", types("float", "double")),
+                    new Use("Joml", KINDS),
+                    new Use(
+                            "JomlArrays",
+                            kinds(
+                                    "Vector2f",
+                                    "Vector2i",
+                                    "Vector3f",
+                                    "Vector3d",
+                                    "Vector3i",
+                                    "Vector4f",
+                                    "Vector4i",
+                                    "Quaternionf",
+                                    "Matrix4f")));
 
     private static final String FOLDER = "dev/mayfly/data/";
 
-    private record Use(String template, String source, Set<String> types) {
+    /** A source for each of the models. */
+    private record Use(String template, String source, List<Map<String, Object>> models) {
 
-        Use(String template, String source, String... types) {
-            this(FOLDER + template + ".java.ftl", FOLDER + source + ".java", Set.of(types));
+        /** One source, for all the kinds. */
+        Use(String template, List<Map<String, Object>> kinds) {
+            this(template, template, List.of(Map.of("kinds", kinds)));
         }
     }
 
@@ -74,6 +110,66 @@ final class Templates {
                 Character.toUpperCase(bits.charAt(0)) + bits.substring(1));
     }
 
+    private static Map<String, Object> vector(String name, String... numbers) {
+        return kind(name, "vector", "vectors", List.of(numbers));
+    }
+
+    private static Map<String, Object> quaternion(String name) {
+        return kind(name, "quaternion", "quaternions", List.of("x", "y", "z", "w"));
+    }
+
+    private static Map<String, Object> matrix(String name, int columns, int rows) {
+        List<String> numbers = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                numbers.add("m" + column + row);
+            }
+        }
+        return kind(name, "matrix", "matrices", numbers);
+    }
+
+    /**
+     * The numbers are the methods that read them, in the order in which the type's set has them.
+     */
+    private static Map<String, Object> kind(
+            String name, String one, String many, List<String> numbers) {
+        String type =
+                switch (name.charAt(name.length() - 1)) {
+                    case 'f' -> "float";
+                    case 'd' -> "double";
+                    case 'i' -> "int";
+                    default -> throw new IllegalArgumentException(name);
+                };
+        return Map.of(
+                "Kind",
+                name,
+                "BYTES",
+                name.toUpperCase(Locale.ROOT) + "_BYTES",
+                "one",
+                one,
+                "many",
+                many,
+                "matrix",
+                one.equals("matrix"),
+                "numbers",
+                numbers,
+                "type",
+                types(type).getFirst());
+    }
+
+    private static List<Map<String, Object>> types(String... names) {
+        return named(TYPES, "type", Set.of(names));
+    }
+
+    private static List<Map<String, Object>> kinds(String... names) {
+        return named(KINDS, "Kind", Set.of(names));
+    }
+
+    private static List<Map<String, Object>> named(
+            List<Map<String, Object>> all, String key, Set<String> names) {
+        return all.stream().filter(one -> names.contains(one.get(key))).toList();
+    }
+
     /**
      * Writes them all.
      *
@@ -91,14 +187,13 @@ final class Templates {
 
         Set<Path> written = new HashSet<>();
         for (Use use : USES) {
-            for (Map<String, Object> type : TYPES) {
-                if (use.types.contains(type.get("type"))) {
-                    StringWriter source = new StringWriter();
-                    templates.getTemplate(use.template).process(type, source);
-                    Path file = target.resolve(use.source.formatted(type.get("Name")));
-                    write(file, source.toString());
-                    written.add(file);
-                }
+            for (Map<String, Object> model : use.models) {
+                StringWriter source = new StringWriter();
+                templates.getTemplate(FOLDER + use.template + ".java.ftl").process(model, source);
+                String name = use.source.formatted(model.get("Name"));
+                Path file = target.resolve(FOLDER + name + ".java");
+                write(file, source.toString());
+                written.add(file);
             }
         }
         deleteOthers(target, written);

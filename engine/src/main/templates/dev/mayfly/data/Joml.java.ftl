@@ -1,0 +1,138 @@
+[#-- Where a number is, that many bytes after the first. --]
+[#function at first bytes]
+  [#return (bytes == 0)?then(first, first + " + " + bytes?c)]
+[/#function]
+// Made from Joml.java.ftl by .mvn/templates/Templates.java.
+package dev.mayfly.data;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import dev.mayfly.memory.Memory;
+
+[#list kinds?sort_by("Kind") as kind]
+import org.joml.[=kind.Kind];
+import org.joml.[=kind.Kind]c;
+[/#list]
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/**
+ * Writes JOML's vectors, quaternions and matrices to native memory and reads them back.
+ *
+ * {@snippet file="dev/mayfly/snippets/JomlSnippets.java" region="uniforms"}
+ *
+ * <p><b>Features:</b> every kind at a raw address, as fast as C and as careful as its user, and in
+ * a segment, native or on the Java heap, which is checked as a whole before the first byte is
+ * written. For arrays there is {@link JomlArrays}.
+ *
+ * <p><b>Design:</b> components one after the other without padding, in the machine's byte order, at
+ * any address, aligned or not; of matrices column after column, as OpenGL and Vulkan read them; of
+ * quaternions x, y, z, w. Memory laid out by std140 rules pads the columns of three: there, write
+ * three vectors 16 bytes apart. None of it goes through {@code sun.misc.Unsafe}, as JOML's own
+ * {@code getToAddress} does. At an address, a matrix goes through a slice of all memory, of which
+ * the JIT compiler leaves one check for sixteen; it never leaves the method, so it is no Java
+ * garbage once that is compiled.
+ *
+ * <p><b>Cost:</b> a load and a store for each component: 2 to 4 nanoseconds to write a matrix of
+ * floats, and no Java garbage. Reading one takes twice as long, because JOML's {@code set} looks
+ * whether it is an identity or affine.
+ *
+ * <p><b>Lifetime:</b> nothing is kept.
+ *
+ * <p><b>Thread:</b> any.
+ *
+ * <p>Pick it for uniforms, instance data and whatever else native code reads. JOML is an optional
+ * dependency of the engine: who uses this class has it among its own.
+ */
+public final class Joml {
+
+[#list kinds as kind]
+    /** Bytes of a {@code [=kind.Kind]}. */
+    public static final long [=kind.BYTES] = [=kind.numbers?size] * [=kind.type.Box].BYTES;
+
+[/#list]
+    private Joml() {}
+
+[#list kinds as kind]
+[#assign what = kind.matrix?then("a matrix, column after column", "a " + kind.one)]
+[#assign size = kind.type.bytes?number]
+[#assign LAYOUT = "JAVA_" + kind.type.type?upper_case + "_UNALIGNED"]
+    /**
+     * Writes [=what].
+     *
+     * @param value what to write
+     * @param address where: {@link #[=kind.BYTES]}
+     */
+    public static void put([=kind.Kind]c value, long address) {
+[#if kind.matrix]
+        MemorySegment target = Memory.segment(address, [=kind.BYTES]);
+[#list kind.numbers as number]
+        target.set([=LAYOUT], [=(number?index * size)?c], value.[=number]());
+[/#list]
+[#else]
+[#list kind.numbers as number]
+        Memory.put[=kind.type.Name]([=at("address", number?index * size)], value.[=number]());
+[/#list]
+[/#if]
+    }
+
+    /**
+     * Writes [=what].
+     *
+     * @param value what to write
+     * @param target where: {@link #[=kind.BYTES]}
+     * @param offset bytes from its start
+     */
+    public static void put([=kind.Kind]c value, MemorySegment target, long offset) {
+        check(target, offset, [=kind.BYTES]);
+[#list kind.numbers as number]
+        target.set([=LAYOUT], [=at("offset", number?index * size)], value.[=number]());
+[/#list]
+    }
+
+    /**
+     * Reads [=what].
+     *
+     * @param address where: {@link #[=kind.BYTES]}
+     * @param result what becomes of it
+     * @return result
+     */
+    public static [=kind.Kind] get(long address, [=kind.Kind] result) {
+[#if kind.matrix]
+        MemorySegment source = Memory.segment(address, [=kind.BYTES]);
+[/#if]
+        return result.set(
+[#list kind.numbers as number]
+[#if kind.matrix]
+                source.get([=LAYOUT], [=(number?index * size)?c])[=number?has_next?then(",", ");")]
+[#else]
+                Memory.get[=kind.type.Name]([=at("address", number?index * size)])[=number?has_next?then(",", ");")]
+[/#if]
+[/#list]
+    }
+
+    /**
+     * Reads [=what].
+     *
+     * @param source where: {@link #[=kind.BYTES]}
+     * @param offset bytes from its start
+     * @param result what becomes of it
+     * @return result
+     */
+    public static [=kind.Kind] get(MemorySegment source, long offset, [=kind.Kind] result) {
+        check(source, offset, [=kind.BYTES]);
+        return result.set(
+[#list kind.numbers as number]
+                source.get([=LAYOUT], [=at("offset", number?index * size)])[=number?has_next?then(",", ");")]
+[/#list]
+    }
+
+[/#list]
+    /** Before the first byte, so that nothing is half written. */
+    static void check(MemorySegment segment, long offset, long bytes) {
+        Objects.checkFromIndexSize(offset, bytes, segment.byteSize());
+    }
+}
