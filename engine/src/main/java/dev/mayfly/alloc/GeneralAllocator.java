@@ -273,9 +273,9 @@ public final class GeneralAllocator implements Allocator {
         if (SizeClasses.isSmall(size)) {
             Bin bin = heaps.bins()[SizeClasses.grains(size)];
             Slab[] all = slabs;
-            // What is no address of ours gives an index out of bounds.
-            long index = (address - base) >>> SlabSpace.SLAB_SHIFT;
-            if (index < all.length && push(bin, all[(int) index], address)) {
+            // What is no address of ours gives an index out of bounds, or one that push refuses.
+            int index = (int) ((address - base) >>> SlabSpace.SLAB_SHIFT);
+            if (Integer.compareUnsigned(index, all.length) < 0 && push(bin, all[index], address)) {
                 return;
             }
         }

@@ -29,7 +29,10 @@ public final class Bin {
     private final int most;
 
     private long head;
-    private int count;
+
+    /** How many more blocks the list takes. */
+    private int room;
+
     private @Nullable Slab available;
 
     // Blocks outside of the slabs, now and at most: with users and in the list.
@@ -51,12 +54,15 @@ public final class Bin {
         this.blockSize = SizeClasses.sizeOf(sizeClass);
         this.reciprocal = reciprocal(blockSize);
         this.most = Math.clamp(MOST_CACHED_BYTES / blockSize, 4, MOST_CACHED);
+        this.room = most;
     }
 
-    /** 2^64 divided by a size, made too large by as little as possible. */
+    /**
+     * 2^64 divided by a size, made too large by as little as possible, but odd: then bits that no
+     * address has cannot vanish in a product.
+     */
     private static long reciprocal(long size) {
-        long quotient = Long.divideUnsigned(-1L, size) + 1;
-        return size * quotient == 0 ? quotient + 1 : quotient;
+        return Long.divideUnsigned(-1L, size) + 1 | 1;
     }
 
     /**
@@ -75,7 +81,7 @@ public final class Bin {
         }
         Links.clearMark(block);
         head = next;
-        count--;
+        room++;
         return block;
     }
 
@@ -89,11 +95,11 @@ public final class Bin {
      */
     public boolean push(Slab slab, long address) {
         long block = address & Links.ADDRESS_BITS;
-        if (slab.fastBin != this || !slab.isBlock(block, reciprocal) || head == block) {
+        if (slab.fastBin != this || !slab.isBlock(address, reciprocal) || head == block) {
             return false;
         }
         list(block);
-        if (count > most) {
+        if (room < 0) {
             spill();
         }
         return true;
@@ -105,7 +111,7 @@ public final class Bin {
             settle(block);
         } else {
             list(block);
-            if (count > most) {
+            if (room < 0) {
                 spill();
             }
         }
@@ -114,7 +120,7 @@ public final class Bin {
     void list(long block) {
         Links.put(block, head, Links.CACHED);
         head = block;
-        count++;
+        room--;
     }
 
     /**
@@ -153,7 +159,7 @@ public final class Bin {
         }
         long rest = checkedNext(last);
         Links.put(last, 0, Links.CACHED);
-        count = most / 2;
+        room = most - most / 2;
         if (settleAll(rest, last)) {
             settleList();
         }
@@ -163,7 +169,7 @@ public final class Bin {
     void settleList() {
         long rest = head;
         head = 0;
-        count = 0;
+        room = most;
         settleAll(rest, 0);
     }
 
@@ -247,7 +253,7 @@ public final class Bin {
      */
     private DamagedException mend(long broken) {
         head = 0;
-        count = 0;
+        room = most;
         recover(Links.CACHED);
         return new DamagedException(broken, blockSize);
     }
@@ -280,7 +286,7 @@ public final class Bin {
     /** Forgets everything; the slabs are somebody else's concern. */
     void reset() {
         head = 0;
-        count = 0;
+        room = most;
         available = null;
         out = 0;
     }
@@ -317,7 +323,7 @@ public final class Bin {
     }
 
     int cached() {
-        return count;
+        return most - room;
     }
 
     long mostOut() {
