@@ -33,6 +33,14 @@ public final class SlabSpace {
     /** Every slab there ever was, by its place in the range. */
     public final Slab[] slabs;
 
+    /**
+     * Slabs that get their pages together, because they fill what is a huge page on most systems: 2
+     * MiB. The first few do not, so that a small heap stays small.
+     */
+    private static final int TOGETHER = 8;
+
+    private static final long ALIGNMENT = TOGETHER * SLAB_SIZE;
+
     private final long reservation;
     private final long limit;
     private final BitSet free = new BitSet();
@@ -48,7 +56,7 @@ public final class SlabSpace {
 
     private SlabSpace(long reservation, long size, long limit) {
         this.reservation = reservation;
-        this.base = (reservation + (SLAB_SIZE - 1)) & -SLAB_SIZE;
+        this.base = (reservation + (ALIGNMENT - 1)) & -ALIGNMENT;
         this.size = size;
         this.limit = limit;
         this.slabs = new Slab[(int) (size >>> SLAB_SHIFT)];
@@ -64,7 +72,7 @@ public final class SlabSpace {
      * @throws PageException if the system grants no such range
      */
     public static SlabSpace reserve(long size, long limit) {
-        return new SlabSpace(VirtualMemory.reserve(size + SLAB_SIZE), size, limit);
+        return new SlabSpace(VirtualMemory.reserve(size + ALIGNMENT), size, limit);
     }
 
     /** The slab that an address of this range is in; {@link Slab#NONE} if there never was one. */
@@ -103,12 +111,30 @@ public final class SlabSpace {
             throw new NoSlabException(NoSlabException.Reason.LIMIT, null);
         }
         try {
+            if (index == fresh && index > 0 && index % TOGETHER == 0) {
+                commitTogether(index);
+            }
             VirtualMemory.commit(base + index * SLAB_SIZE, SLAB_SIZE);
         } catch (PageException refused) {
             give(SLAB_SIZE);
             throw new NoSlabException(NoSlabException.Reason.SYSTEM, refused);
         }
         taken();
+    }
+
+    /**
+     * Asks for a huge page under slabs that are about to be used one after the other: random access
+     * to a large heap then finds its pages quicker. A wish; each slab is committed for itself too.
+     */
+    private void commitTogether(int first) {
+        long start = base + first * SLAB_SIZE;
+        long bytes = Math.min(ALIGNMENT, base + size - start);
+        try {
+            VirtualMemory.commit(start, bytes);
+            VirtualMemory.adviseHugePages(start, bytes);
+        } catch (PageException refused) {
+            // Then they get their pages one by one.
+        }
     }
 
     /** Takes a slab back. The lowest stay committed, for they are the next to be taken. */
@@ -224,7 +250,7 @@ public final class SlabSpace {
             Arrays.fill(slabs, Slab.NONE);
             fresh = 0;
             committed = 0;
-            VirtualMemory.release(reservation, size + SLAB_SIZE);
+            VirtualMemory.release(reservation, size + ALIGNMENT);
         }
     }
 }
