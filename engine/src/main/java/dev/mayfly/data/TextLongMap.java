@@ -502,7 +502,7 @@ public final class TextLongMap extends SlotTable {
         long at = find(hash, STRIDE);
         while (Memory.getLong(at) == hash
                 && !(Memory.getLong(at + LENGTH) == length
-                        && Texts.same(block() + Memory.getLong(at + KEY), address, length))) {
+                        && Bytes.equal(block() + Memory.getLong(at + KEY), address, length))) {
             at += 1L << STRIDE;
         }
         return at;

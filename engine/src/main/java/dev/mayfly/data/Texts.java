@@ -2,7 +2,7 @@ package dev.mayfly.data;
 
 import dev.mayfly.memory.Memory;
 
-/** UTF-8 as keys: encoded, hashed and compared in native memory. */
+/** UTF-8 as keys: encoded and hashed in native memory. */
 final class Texts {
 
     private static final long TOO_LONG = -1;
@@ -30,33 +30,13 @@ final class Texts {
             if (one < 0x80) {
                 Memory.putByte(to++, (byte) one);
             } else if (Character.isSurrogate(one)) {
-                putFour(to, pair(text, i));
-                to += 4;
+                to = Utf8.put(to, pair(text, i));
                 i++;
             } else {
-                to += put(to, one);
+                to = Utf8.put(to, one);
             }
         }
         return to - at;
-    }
-
-    private static int put(long to, char one) {
-        if (one < 0x800) {
-            Memory.putByte(to, (byte) (0xC0 | one >> 6));
-            Memory.putByte(to + 1, (byte) (0x80 | one & 0x3F));
-            return 2;
-        }
-        Memory.putByte(to, (byte) (0xE0 | one >> 12));
-        Memory.putByte(to + 1, (byte) (0x80 | one >> 6 & 0x3F));
-        Memory.putByte(to + 2, (byte) (0x80 | one & 0x3F));
-        return 3;
-    }
-
-    private static void putFour(long to, int point) {
-        Memory.putByte(to, (byte) (0xF0 | point >> 18));
-        Memory.putByte(to + 1, (byte) (0x80 | point >> 12 & 0x3F));
-        Memory.putByte(to + 2, (byte) (0x80 | point >> 6 & 0x3F));
-        Memory.putByte(to + 3, (byte) (0x80 | point & 0x3F));
     }
 
     private static int pair(CharSequence text, int index) {
@@ -103,23 +83,5 @@ final class Texts {
 
     private static long fold(long one, long two) {
         return Math.unsignedMultiplyHigh(one, two) ^ one * two;
-    }
-
-    /** Whether so many bytes are the same. */
-    static boolean same(long one, long two, long length) {
-        long at = 0;
-        while (length - at >= 8) {
-            if (Memory.getLong(one + at) != Memory.getLong(two + at)) {
-                return false;
-            }
-            at += 8;
-        }
-        while (at < length) {
-            if (Memory.getByte(one + at) != Memory.getByte(two + at)) {
-                return false;
-            }
-            at++;
-        }
-        return true;
     }
 }
