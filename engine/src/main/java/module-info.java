@@ -23,6 +23,7 @@ module dev.mayfly.engine {
     exports dev.mayfly.alloc;
     exports dev.mayfly.context;
     exports dev.mayfly.data;
+    exports dev.mayfly.debug;
     exports dev.mayfly.loop;
 
     provides javax.annotation.processing.Processor with

@@ -1,12 +1,22 @@
 package dev.mayfly.alloc;
 
-/** The checks that every allocator makes of what it is asked, and the arithmetic of alignment. */
-final class Requests {
+/**
+ * The checks that every allocator makes of what it is asked, and the arithmetic of alignment, for
+ * whoever writes one. Call them on the slow path.
+ */
+public final class Requests {
 
     private Requests() {}
 
-    /** Whether a request makes sense on any allocator; decides on the slow path only. */
-    static void check(long size, long alignment) {
+    /**
+     * Whether a request makes sense on any allocator.
+     *
+     * @param size bytes
+     * @param alignment bytes
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the size is negative or too
+     *     large for any address, or the alignment no power of two
+     */
+    public static void check(long size, long alignment) {
         checkAlignment(alignment);
         checkSize(size);
         if (size > Long.MAX_VALUE - alignment) {
@@ -35,8 +45,13 @@ final class Requests {
         }
     }
 
-    /** The size of a block that is to be resized; nobody can copy a block of unknown size. */
-    static void checkOldSize(long oldSize) {
+    /**
+     * The size of a block that is to be resized; nobody can copy a block of unknown size.
+     *
+     * @param oldSize bytes
+     * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if it is negative
+     */
+    public static void checkOldSize(long oldSize) {
         if (oldSize < 0) {
             throw new MemoryException(
                     MemoryError.INVALID_ARGUMENT,
@@ -58,14 +73,26 @@ final class Requests {
         return (address + (alignment - 1)) & -alignment;
     }
 
-    /** What a closed allocator says to every call. */
-    static MemoryException closed(Allocator allocator) {
+    /**
+     * What a closed allocator says to every call.
+     *
+     * @param allocator who is closed
+     * @return an exception to throw
+     */
+    public static MemoryException closed(Allocator allocator) {
         return new MemoryException(
                 MemoryError.INVALID_ARGUMENT,
                 allocator + " is closed: allocate before close(), or make a new one");
     }
 
-    static MemoryException notImplemented(Allocator allocator, String operation) {
+    /**
+     * What an allocator says to a call that it does not offer.
+     *
+     * @param allocator who
+     * @param operation what was called
+     * @return an exception to throw
+     */
+    public static MemoryException notImplemented(Allocator allocator, String operation) {
         return new MemoryException(
                 MemoryError.NOT_IMPLEMENTED,
                 "%s does not offer %s; its features are %s"

@@ -1,0 +1,373 @@
+package dev.mayfly.debug;
+
+import dev.mayfly.memory.Memory;
+import dev.mayfly.memory.VirtualMemory;
+
+/**
+ * A part of the records of one tracking allocator: those of the blocks whose addresses hash here.
+ * Whoever calls holds its lock.
+ *
+ * <p>A record is {@value #RECORD_SIZE} bytes, a cache line, and stays where it is. An index finds
+ * it: 8 bytes an entry, half of them a piece of the hash, so that a search looks at one record. It
+ * is open addressing with linear probing, and removal moves the entries behind up.
+ *
+ * <p>A block that was freed keeps its record for a while, in the order of frees. That is what a
+ * second free finds.
+ */
+final class Stripe {
+
+    static final long RECORD_SIZE = 64;
+
+    /** Records that a stripe has addresses for. */
+    static final long RANGE = 1L << 29;
+
+    /** No record. */
+    static final int NONE = -1;
+
+    // A record
+    private static final int ADDRESS = 0;
+    private static final int SIZE = 8;
+    private static final int ORDER = 16;
+    private static final int BORN_TICK = 24;
+    private static final int DIED_TICK = 28;
+    private static final int BORN_PLACE = 32;
+    private static final int DIED_PLACE = 36;
+    private static final int BORN_THREAD = 40;
+    private static final int DIED_THREAD = 44;
+    private static final int TAG = 48;
+    private static final int STATE = 50;
+    private static final int ALIGNMENT_SHIFT = 51;
+    private static final int OLDER = 52;
+    private static final int NEWER = 56;
+
+    // A state
+    static final byte UNUSED = 0;
+    static final byte LIVE = 1;
+
+    /** Freed, with the memory given back below. */
+    static final byte FREED = 2;
+
+    /** Freed, with the memory kept in quarantine. */
+    static final byte QUARANTINED = 3;
+
+    static final byte STATES = 3;
+    static final byte IMMORTAL = 4;
+
+    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+    private static final int STRIPE_SHIFT = 58;
+
+    /** How many stripes there are. */
+    static final int COUNT = 1 << Long.SIZE - STRIPE_SHIFT;
+
+    private static final long COMMIT_STEP = 1 << 16;
+
+    private final long records;
+    private long committed;
+    private int used;
+    private int unused = NONE;
+
+    private long index;
+    private long indexBytes;
+    private int indexShift;
+    private int mask;
+    private int entries;
+
+    private int oldest = NONE;
+    private int newest = NONE;
+
+    /** Freed blocks that have a record, and the bytes of those in quarantine. */
+    int freed;
+
+    long quarantined;
+
+    /** Ever. */
+    long born;
+
+    long bornBytes;
+    long died;
+    long diedBytes;
+
+    Stripe(long records) {
+        this.records = records;
+        makeIndex((int) (VirtualMemory.pageSize() / Long.BYTES));
+    }
+
+    static int of(long address) {
+        return (int) (address * FACTOR >>> STRIPE_SHIFT);
+    }
+
+    private static int fingerprint(long address) {
+        return (int) (address * FACTOR >>> STRIPE_SHIFT - Integer.SIZE);
+    }
+
+    // Finding
+
+    /** The record of an address, live or freed; NONE if there is none. */
+    int find(long address) {
+        int fingerprint = fingerprint(address);
+        int i = fingerprint >>> indexShift;
+        while (true) {
+            long entry = Memory.getLong(index + 8L * i);
+            if (entry == 0) {
+                return NONE;
+            }
+            if ((int) (entry >>> 32) == fingerprint) {
+                int record = (int) entry - 1;
+                if (address(record) == address) {
+                    return record;
+                }
+            }
+            i = i + 1 & mask;
+        }
+    }
+
+    private long at(int record) {
+        return records + record * RECORD_SIZE;
+    }
+
+    // Changing
+
+    /** A block was made. */
+    int born(long address, long size, long order, int place, int tick, int thread, int tag) {
+        int record = find(address);
+        if (record == NONE) {
+            record = unused == NONE ? freshRecord() : takeUnused();
+            insert(address, record);
+            Memory.putLong(at(record) + ADDRESS, address);
+        } else {
+            forgetFree(record);
+        }
+        long at = at(record);
+        Memory.putLong(at + SIZE, size);
+        Memory.putLong(at + ORDER, order);
+        Memory.putInt(at + BORN_TICK, tick);
+        Memory.putInt(at + BORN_PLACE, place);
+        Memory.putInt(at + BORN_THREAD, thread);
+        Memory.putShort(at + TAG, (short) tag);
+        Memory.putByte(at + STATE, LIVE);
+        born++;
+        bornBytes += size;
+        return record;
+    }
+
+    void setAlignment(int record, long alignment) {
+        Memory.putByte(at(record) + ALIGNMENT_SHIFT, (byte) Long.numberOfTrailingZeros(alignment));
+    }
+
+    void setImmortal(int record) {
+        Memory.putByte(at(record) + STATE, (byte) (LIVE | IMMORTAL));
+    }
+
+    /** A live block is freed: the youngest of those that were. */
+    void die(int record, int place, int tick, int thread, boolean quarantine) {
+        long at = at(record);
+        Memory.putInt(at + DIED_TICK, tick);
+        Memory.putInt(at + DIED_PLACE, place);
+        Memory.putInt(at + DIED_THREAD, thread);
+        Memory.putByte(at + STATE, quarantine ? QUARANTINED : FREED);
+        Memory.putInt(at + OLDER, newest);
+        Memory.putInt(at + NEWER, NONE);
+        if (newest == NONE) {
+            oldest = record;
+        } else {
+            Memory.putInt(at(newest) + NEWER, record);
+        }
+        newest = record;
+        freed++;
+        long size = size(record);
+        quarantined += quarantine ? size : 0;
+        died++;
+        diedBytes += size;
+    }
+
+    /** Takes back a {@link #die}. */
+    void revive(int record) {
+        forgetFree(record);
+        Memory.putByte(at(record) + STATE, LIVE);
+        died--;
+        diedBytes -= size(record);
+    }
+
+    /** The block that was freed longest ago; NONE if none was. */
+    int oldest() {
+        return oldest;
+    }
+
+    /** Forgets a freed block. */
+    void forget(int record) {
+        forgetFree(record);
+        remove(record);
+        Memory.putByte(at(record) + STATE, UNUSED);
+        Memory.putInt(at(record) + NEWER, unused);
+        unused = record;
+    }
+
+    /** Takes a block out of the order of frees. */
+    private void forgetFree(int record) {
+        long at = at(record);
+        int older = Memory.getInt(at + OLDER);
+        int newer = Memory.getInt(at + NEWER);
+        if (older == NONE) {
+            oldest = newer;
+        } else {
+            Memory.putInt(at(older) + NEWER, newer);
+        }
+        if (newer == NONE) {
+            newest = older;
+        } else {
+            Memory.putInt(at(newer) + OLDER, older);
+        }
+        freed--;
+        if (state(record) == QUARANTINED) {
+            quarantined -= size(record);
+        }
+    }
+
+    private int takeUnused() {
+        int record = unused;
+        unused = Memory.getInt(at(record) + NEWER);
+        return record;
+    }
+
+    private int freshRecord() {
+        long end = (used + 1) * RECORD_SIZE;
+        if (end > committed) {
+            if (end > RANGE) {
+                throw new IllegalStateException(
+                        "tracking has room for %d blocks at once in a stripe, all of them live"
+                                .formatted(RANGE / RECORD_SIZE));
+            }
+            VirtualMemory.commit(records + committed, COMMIT_STEP);
+            committed += COMMIT_STEP;
+        }
+        return used++;
+    }
+
+    // The index
+
+    private void makeIndex(int capacity) {
+        indexBytes = VirtualMemory.roundUp(8L * capacity);
+        index = VirtualMemory.reserve(indexBytes);
+        VirtualMemory.commit(index, indexBytes);
+        mask = capacity - 1;
+        indexShift = Integer.SIZE - Integer.numberOfTrailingZeros(capacity);
+    }
+
+    private void insert(long address, int record) {
+        if (4L * (entries + 1) > 3L * (mask + 1)) {
+            growIndex();
+        }
+        put((long) fingerprint(address) << 32 | record + 1);
+        entries++;
+    }
+
+    private void put(long entry) {
+        int i = (int) (entry >>> 32) >>> indexShift;
+        while (Memory.getLong(index + 8L * i) != 0) {
+            i = i + 1 & mask;
+        }
+        Memory.putLong(index + 8L * i, entry);
+    }
+
+    private void growIndex() {
+        long old = index;
+        long oldBytes = indexBytes;
+        makeIndex(2 * (mask + 1));
+        for (long at = old; at < old + oldBytes; at += 8) {
+            long entry = Memory.getLong(at);
+            if (entry != 0) {
+                put(entry);
+            }
+        }
+        VirtualMemory.release(old, oldBytes);
+    }
+
+    private void remove(int record) {
+        int gap = fingerprint(address(record)) >>> indexShift;
+        while ((int) Memory.getLong(index + 8L * gap) != record + 1) {
+            gap = gap + 1 & mask;
+        }
+        for (int i = gap + 1 & mask; ; i = i + 1 & mask) {
+            long entry = Memory.getLong(index + 8L * i);
+            if (entry == 0) {
+                break;
+            }
+            int home = (int) (entry >>> 32) >>> indexShift;
+            if ((i - home & mask) >= (i - gap & mask)) {
+                Memory.putLong(index + 8L * gap, entry);
+                gap = i;
+            }
+        }
+        Memory.putLong(index + 8L * gap, 0);
+        entries--;
+    }
+
+    // Reading
+
+    /** Records there ever were, in use or not. */
+    int records() {
+        return used;
+    }
+
+    long address(int record) {
+        return Memory.getLong(at(record) + ADDRESS);
+    }
+
+    long size(int record) {
+        return Memory.getLong(at(record) + SIZE);
+    }
+
+    long order(int record) {
+        return Memory.getLong(at(record) + ORDER);
+    }
+
+    byte state(int record) {
+        return (byte) (Memory.getByte(at(record) + STATE) & STATES);
+    }
+
+    boolean isImmortal(int record) {
+        return (Memory.getByte(at(record) + STATE) & IMMORTAL) != 0;
+    }
+
+    long alignment(int record) {
+        return 1L << Memory.getByte(at(record) + ALIGNMENT_SHIFT);
+    }
+
+    int tag(int record) {
+        return Memory.getShort(at(record) + TAG);
+    }
+
+    int bornPlace(int record) {
+        return Memory.getInt(at(record) + BORN_PLACE);
+    }
+
+    int bornThread(int record) {
+        return Memory.getInt(at(record) + BORN_THREAD);
+    }
+
+    long bornTick(int record) {
+        return Integer.toUnsignedLong(Memory.getInt(at(record) + BORN_TICK));
+    }
+
+    int diedPlace(int record) {
+        return Memory.getInt(at(record) + DIED_PLACE);
+    }
+
+    int diedThread(int record) {
+        return Memory.getInt(at(record) + DIED_THREAD);
+    }
+
+    long diedTick(int record) {
+        return Integer.toUnsignedLong(Memory.getInt(at(record) + DIED_TICK));
+    }
+
+    /** Bytes that records and index take. */
+    long footprint() {
+        return committed + indexBytes;
+    }
+
+    /** Gives the index back; the records are the allocator's. */
+    void close() {
+        VirtualMemory.release(index, indexBytes);
+    }
+}

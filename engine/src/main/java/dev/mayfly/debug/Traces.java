@@ -1,0 +1,134 @@
+package dev.mayfly.debug;
+
+import dev.mayfly.memory.CallStack;
+import dev.mayfly.memory.Memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Full traces. A stack is first taken as numbers, and only one that was never seen before is walked
+ * for its names.
+ *
+ * <p>Two stacks whose 64-bit hashes are equal are taken for the same.
+ */
+final class Traces {
+
+    /** Frames, with those of the engine that are on top. */
+    static final int MOST_FRAMES = 16;
+
+    static final long BUFFER_SIZE = 8 + MOST_FRAMES * CallStack.FRAME_SIZE;
+
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static volatile Table table = new Table(1 << 10);
+
+    private Traces() {}
+
+    /** A hash at even places, 0 for none, and behind it the place. Entries are only ever added. */
+    private record Table(long[] slots, int mask) {
+
+        Table(int capacity) {
+            this(new long[2 * capacity], capacity - 1);
+        }
+
+        int find(long hash) {
+            for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+                long there = (long) ELEMENT.getAcquire(slots, 2 * i);
+                if (there == hash) {
+                    return (int) slots[2 * i + 1];
+                }
+                if (there == 0) {
+                    return 0;
+                }
+            }
+        }
+
+        void add(long hash, int place) {
+            int i = (int) hash & mask;
+            while (slots[2 * i] != 0) {
+                i = i + 1 & mask;
+            }
+            slots[2 * i + 1] = place;
+            ELEMENT.setRelease(slots, 2 * i, hash);
+        }
+    }
+
+    private static int count;
+
+    /** The place that the calling thread is at. */
+    static int here(Caller caller) {
+        long frames = caller.frames;
+        int captured = CallStack.capture(2, MOST_FRAMES, frames);
+        if (captured <= 0) {
+            return Places.trace(walk());
+        }
+        long hash = captured;
+        long end = frames + 8 + captured * CallStack.FRAME_SIZE;
+        for (long at = frames + 8; at < end; at += CallStack.FRAME_SIZE) {
+            hash = (hash ^ Memory.getLong(at)) * FACTOR;
+            hash = (Long.rotateLeft(hash, 29) ^ Memory.getLong(at + 8)) * FACTOR;
+        }
+        hash ^= hash >>> 32;
+        hash = hash == 0 ? 1 : hash;
+        int place = table.find(hash);
+        return place != 0 ? place : add(hash, Places.trace(walk()));
+    }
+
+    private static synchronized int add(long hash, int place) {
+        Table now = table;
+        if (now.find(hash) != 0) {
+            return place;
+        }
+        if (2 * ++count > now.mask) {
+            Table larger = new Table(2 * (now.mask + 1));
+            for (int i = 0; i <= now.mask; i++) {
+                if (now.slots[2 * i] != 0) {
+                    larger.add(now.slots[2 * i], (int) now.slots[2 * i + 1]);
+                }
+            }
+            now = larger;
+        }
+        now.add(hash, place);
+        table = now;
+        return place;
+    }
+
+    private static List<StackTraceElement> walk() {
+        return WALKER.walk(
+                stack -> {
+                    List<StackTraceElement> all = new ArrayList<>();
+                    List<StackTraceElement> users = new ArrayList<>();
+                    stack.skip(2)
+                            .limit(MOST_FRAMES)
+                            .forEach(
+                                    frame -> {
+                                        all.add(frame.toStackTraceElement());
+                                        if (!users.isEmpty()
+                                                || !isInternal(frame.getDeclaringClass())) {
+                                            users.add(frame.toStackTraceElement());
+                                        }
+                                    });
+                    return users.isEmpty() ? all : users;
+                });
+    }
+
+    /** Whether a class only passes on what the user asked for. */
+    private static boolean isInternal(Class<?> type) {
+        if (type.getClassLoader() == null || type.getName().startsWith("org.lwjgl.")) {
+            return true;
+        }
+        return type.getName().startsWith("dev.mayfly.")
+                && (isFrom(type, Traces.class) || isFrom(type, Memory.class));
+    }
+
+    private static boolean isFrom(Class<?> type, Class<?> other) {
+        return type.getProtectionDomain() == other.getProtectionDomain();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mayfly.debug;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * All tracking allocators that there are, in the order they were made: what a report is about that
+ * nobody limits to one of them.
+ *
+ * <p><b>Thread:</b> any.
+ */
+public final class Trackers {
+
+    private static final List<TrackingAllocator> ALL = new CopyOnWriteArrayList<>();
+
+    private Trackers() {}
+
+    /**
+     * All that are not closed, and those that were closed with live blocks.
+     *
+     * @return an unmodifiable list, as it is now
+     */
+    public static List<TrackingAllocator> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** Looks for what was written where nobody may write, in all of them. */
+    public static void checkAll() {
+        for (TrackingAllocator tracker : ALL) {
+            tracker.check();
+        }
+    }
+
+    static void add(TrackingAllocator tracker) {
+        ALL.add(tracker);
+    }
+
+    static void remove(TrackingAllocator tracker) {
+        ALL.remove(tracker);
+    }
+
+    /** Another tracker's live block at or around an address; null if there is none. */
+    static @Nullable Block elsewhere(TrackingAllocator except, long address) {
+        for (TrackingAllocator tracker : ALL) {
+            if (tracker != except) {
+                Block block = tracker.records().around(address);
+                if (block != null) {
+                    return block;
+                }
+            }
+        }
+        return null;
+    }
+}

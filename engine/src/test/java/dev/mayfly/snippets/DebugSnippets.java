@@ -1,0 +1,42 @@
+package dev.mayfly.snippets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.debug.Tag;
+import dev.mayfly.debug.TrackingAllocator;
+
+import org.junit.jupiter.api.Test;
+
+/** What the Javadoc of {@code dev.mayfly.debug} shows, compiled and run. */
+class DebugSnippets {
+
+    private static final Tag TEXTURES = Tag.of("textures");
+
+    @Test
+    void track() {
+        // @start region="track"
+        try (var assets = TrackingAllocator.over(GeneralAllocator.shared())) {
+            long texture = assets.alloc(96);
+            assets.free(texture, 96);
+            // freed again: the exception names the three lines, with their ticks
+            assertThrows(MemoryException.class, () -> assets.free(texture, 96));
+            assertEquals(0, assets.totals().liveCount());
+        }
+        // @end
+    }
+
+    @Test
+    void tag() {
+        try (var assets = TrackingAllocator.over(GeneralAllocator.shared())) {
+            // @start region="tag"
+            try (var _ = TEXTURES.use()) {
+                long texture = assets.alloc(1024); // counted under "textures"
+                assets.free(texture, 1024);
+            }
+            // @end
+        }
+    }
+}
