@@ -1,8 +1,5 @@
 package dev.mayfly.debug;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /** What tracking wants to know of the calling thread, in one object that a lookup finds. */
 final class Caller {
 
@@ -14,11 +11,6 @@ final class Caller {
     final int thread = ThreadNames.idOf(java);
 
     final Tag.Uses uses = new Tag.Uses(this);
-
-    /** Room for a count and the frames of a trace; freed once nothing refers to it. */
-    private final MemorySegment buffer = Arena.ofAuto().allocate(Traces.BUFFER_SIZE, 8);
-
-    final long frames = buffer.address();
 
     /**
      * The place in the game's code that is calling the engine, see {@link CallSites}; 0 for none.

@@ -16,14 +16,7 @@ import java.util.List;
  */
 final class Traces {
 
-    /** Frames, with those of the engine that are on top. */
-    static final int MOST_FRAMES = 16;
-
-    static final long BUFFER_SIZE = 8 + MOST_FRAMES * CallStack.FRAME_SIZE;
-
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
-
     private static final StackWalker WALKER =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -63,20 +56,11 @@ final class Traces {
     private static int count;
 
     /** The place that the calling thread is at. */
-    static int here(Caller caller) {
-        long frames = caller.frames;
-        int captured = CallStack.capture(2, MOST_FRAMES, frames);
-        if (captured <= 0) {
+    static int here() {
+        long hash = CallStack.fingerprint();
+        if (hash == 0) {
             return Places.trace(walk());
         }
-        long hash = captured;
-        long end = frames + 8 + captured * CallStack.FRAME_SIZE;
-        for (long at = frames + 8; at < end; at += CallStack.FRAME_SIZE) {
-            hash = (hash ^ Memory.getLong(at)) * FACTOR;
-            hash = (Long.rotateLeft(hash, 29) ^ Memory.getLong(at + 8)) * FACTOR;
-        }
-        hash ^= hash >>> 32;
-        hash = hash == 0 ? 1 : hash;
         int place = table.find(hash);
         return place != 0 ? place : add(hash, Places.trace(walk()));
     }
@@ -106,7 +90,7 @@ final class Traces {
                     List<StackTraceElement> all = new ArrayList<>();
                     List<StackTraceElement> users = new ArrayList<>();
                     stack.skip(2)
-                            .limit(MOST_FRAMES)
+                            .limit(CallStack.MOST_FRAMES)
                             .forEach(
                                     frame -> {
                                         all.add(frame.toStackTraceElement());

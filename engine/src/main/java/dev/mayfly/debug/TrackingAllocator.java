@@ -64,6 +64,7 @@ public final class TrackingAllocator implements Allocator {
     private final Tracing tracing;
     private final BadFreePolicy policy;
     private final boolean guarded;
+    private final boolean traceFrees;
     private final int history;
     private final long quarantine;
     private final long limit;
@@ -85,6 +86,7 @@ public final class TrackingAllocator implements Allocator {
         tracing = builder.tracing;
         policy = builder.policy;
         guarded = builder.guards;
+        traceFrees = builder.traceFrees;
         history = Math.max(1, builder.history / Stripe.COUNT);
         boolean anyOrder = below.features().contains(Feature.FREE);
         quarantine = anyOrder ? builder.quarantine / Stripe.COUNT : 0;
@@ -242,8 +244,17 @@ public final class TrackingAllocator implements Allocator {
         return switch (tracing) {
             case NONE -> 0;
             case CALL_SITE -> site;
-            case AUTO -> site == 0 ? Traces.here(caller) : site;
-            case FULL -> Traces.here(caller);
+            case AUTO -> site == 0 ? Traces.here() : site;
+            case FULL -> Traces.here();
+        };
+    }
+
+    private int placeOfFree(Caller caller) {
+        int site = caller.site;
+        return switch (tracing) {
+            case NONE -> 0;
+            case CALL_SITE -> site;
+            case AUTO, FULL -> site == 0 && traceFrees ? Traces.here() : site;
         };
     }
 
@@ -256,12 +267,12 @@ public final class TrackingAllocator implements Allocator {
         }
         Caller caller = entering(0, 1);
         Stripe stripe = records.stripe(address);
-        boolean intact = true;
+        Finding damage = null;
         boolean kept = false;
         long known = 0;
         long alignment = 1;
         int tag = 0;
-        int place = place(caller);
+        int place = placeOfFree(caller);
         int tick = (int) Ticks.now();
         int record;
         boolean good;
@@ -275,8 +286,13 @@ public final class TrackingAllocator implements Allocator {
                 known = stripe.size(record);
                 alignment = stripe.alignment(record);
                 tag = stripe.tag(record);
-                intact = !guarded || isIntact(address, known);
+                if (guarded && !isIntact(address, known)) {
+                    damage = damage(caller, address, known);
+                }
                 kept = known <= quarantine;
+                if (kept) {
+                    Guards.poison(address, known);
+                }
                 stripe.die(record, place, tick, caller.thread, kept);
             }
         }
@@ -284,10 +300,7 @@ public final class TrackingAllocator implements Allocator {
             badFree(caller, address, size, "free");
             return;
         }
-        Finding damage = intact ? null : damage(caller, address, known);
-        if (kept) {
-            Guards.poison(address, known);
-        } else {
+        if (!kept) {
             freeBelow(stripe, address, known, alignment);
         }
         live.addAndGet(-known);
@@ -502,7 +515,7 @@ public final class TrackingAllocator implements Allocator {
     }
 
     private Moment now(Caller caller) {
-        int place = caller.site == 0 ? Traces.here(caller) : caller.site;
+        int place = caller.site == 0 ? Traces.here() : caller.site;
         return new Moment(Places.of(place), Ticks.now(), ThreadNames.of(caller.thread));
     }
 
@@ -907,6 +920,7 @@ public final class TrackingAllocator implements Allocator {
         private Tracing tracing = Tracing.AUTO;
         private BadFreePolicy policy = BadFreePolicy.THROW;
         private boolean guards = true;
+        private boolean traceFrees = true;
         private int history = 1 << 16;
         private long quarantine;
         private long limit = Long.MAX_VALUE;
@@ -957,6 +971,19 @@ public final class TrackingAllocator implements Allocator {
          */
         public Builder guards(boolean guards) {
             this.guards = guards;
+            return this;
+        }
+
+        /**
+         * Whether a free whose line is not known by its call site is traced, with {@link
+         * Tracing#AUTO} and {@link Tracing#FULL}. Without, it costs half, and the report of a
+         * second free does not know where the first one was.
+         *
+         * @param traceFrees true by default
+         * @return this
+         */
+        public Builder traceFrees(boolean traceFrees) {
+            this.traceFrees = traceFrees;
             return this;
         }
 
