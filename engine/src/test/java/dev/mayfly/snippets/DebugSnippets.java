@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.debug.LeakReport;
 import dev.mayfly.debug.Tag;
 import dev.mayfly.debug.TrackingAllocator;
 
@@ -26,6 +27,19 @@ class DebugSnippets {
             assertEquals(0, assets.totals().liveCount());
         }
         // @end
+    }
+
+    @Test
+    void report() {
+        try (var assets = TrackingAllocator.over(GeneralAllocator.shared())) {
+            long texture = assets.alloc(96);
+            // @start region="report"
+            LeakReport report = LeakReport.of(assets);
+            System.out.print(report.text());
+            assertEquals(96, report.leakBytes());
+            // @end
+            assets.free(texture, 96);
+        }
     }
 
     @Test
