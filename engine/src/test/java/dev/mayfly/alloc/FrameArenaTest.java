@@ -334,17 +334,6 @@ class FrameArenaTest extends BumpContract {
     }
 
     @Test
-    void shouldMakeNoJavaGarbageForViewsThatDoNotEscape() {
-        long block = arena.alloc(64, 8);
-        Garbage.assertNoneOnceWarm(
-                () -> {
-                    for (int i = 0; i < 50_000; i++) {
-                        arena.segment(block, 64).setAtIndex(JAVA_INT, i & 15, i);
-                    }
-                });
-    }
-
-    @Test
     void shouldMakeNoJavaGarbageOnTheRawFace() {
         Garbage.assertNoneOnceWarm(
                 () -> {
