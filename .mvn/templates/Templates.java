@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes the Java sources that say the same for several types: for primitive types a source each
- * from one template, for JOML's types one with the methods of all of them.
+ * from one template, for JOML's types one with the methods of all of them. And the one constant in
+ * which a debug build differs from a release build, for each of the two in a folder of its own.
  *
  * <p>A template is FreeMarker's, with square brackets, because Java has its own use for the others.
  * A source that has not changed is not written, so that nothing is compiled without need; one that
@@ -73,6 +74,8 @@ final class Templates {
                                     "Matrix4f")));
 
     private static final String FOLDER = "dev/mayfly/data/";
+
+    private static final String BUILD_CONFIG = "dev/mayfly/alloc/BuildConfig.java";
 
     /** A source for each of the models. */
     private record Use(String template, String source, List<Map<String, Object>> models) {
@@ -173,7 +176,8 @@ final class Templates {
     /**
      * Writes them all.
      *
-     * @param args the folder of the templates, and the folder for the sources
+     * @param args the folder of the templates, and the folder for the sources; beside it come those
+     *     for the constant, with "-release" and "-debug" in their names
      */
     public static void main(String[] args) throws IOException, TemplateException {
         Path target = Path.of(args[1]);
@@ -197,6 +201,15 @@ final class Templates {
             }
         }
         deleteOthers(target, written);
+        writeBuildConfig(templates, Path.of(args[1] + "-release"), false);
+        writeBuildConfig(templates, Path.of(args[1] + "-debug"), true);
+    }
+
+    private static void writeBuildConfig(Configuration templates, Path target, boolean debug)
+            throws IOException, TemplateException {
+        StringWriter source = new StringWriter();
+        templates.getTemplate(BUILD_CONFIG + ".ftl").process(Map.of("debug", debug), source);
+        write(target.resolve(BUILD_CONFIG), source.toString());
     }
 
     private static void write(Path file, String source) throws IOException {

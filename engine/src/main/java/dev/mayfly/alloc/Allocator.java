@@ -24,7 +24,8 @@ import java.util.function.LongSupplier;
  *   <li>A call that fails leaves the allocator as it was.
  *   <li>An operation that {@link #features()} does not list fails with {@link
  *       MemoryError#NOT_IMPLEMENTED}.
- *   <li>One thread owns an allocator unless its first sentence says otherwise.
+ *   <li>One thread owns an allocator unless its first sentence says otherwise; debug builds check
+ *       it in those that move a cursor, see {@link #handOver}.
  *   <li>Closing twice is closing once. Anything but {@code close} on a closed allocator is an
  *       {@link MemoryError#INVALID_ARGUMENT}, never a crash.
  * </ul>
@@ -291,6 +292,52 @@ public interface Allocator extends SegmentAllocator, AutoCloseable {
     default MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
         long address = allocNonZeroed(byteSize, byteAlignment);
         return address == NULL ? MemorySegment.NULL : Memory.segment(address, byteSize);
+    }
+
+    /**
+     * A view of memory that this allocator has handed out: how a data structure shows a part of its
+     * block. It is bound to whatever ends the block's life, where the allocator binds its own
+     * segments: in a {@link FrameArena} it ends with the tick, or with the save point that the
+     * block was allocated in. Elsewhere it stays accessible for ever.
+     *
+     * @param address where it begins, {@link #NULL} with size 0
+     * @param size bytes, 0 or more
+     * @return a segment of exactly that size
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the allocator notices that the
+     *     memory is not in use
+     */
+    default MemorySegment segment(long address, long size) {
+        Allocator below = below();
+        return below == this ? Memory.segment(address, size) : below.segment(address, size);
+    }
+
+    /**
+     * Whose blocks these are, for an allocator that stands in front of another and hands its calls
+     * on: that other. Override it there, so that {@link #segment} and debug builds know how long a
+     * block lives.
+     *
+     * @return this, if the blocks are its own
+     */
+    default Allocator below() {
+        return this;
+    }
+
+    /**
+     * Leaves this allocator to another thread, with whatever is allocated in it. Needed only where
+     * an allocator for one thread is filled by one and then used by another, and only debug builds
+     * check: there such an allocator belongs to the first thread that allocates, frees or resizes
+     * in it, whichever made it, until {@code freeAll}, until this call, or until the thread ends;
+     * meanwhile every other thread gets a {@link WrongThreadException}. In a release build it does
+     * nothing. It does not make the other thread see what was written: that is done by what the two
+     * use to agree on it, a queue say.
+     *
+     * @throws WrongThreadException in a debug build, if another thread has the allocator
+     */
+    default void handOver() {
+        Allocator below = below();
+        if (below != this) {
+            below.handOver();
+        }
     }
 
     /**

@@ -104,6 +104,9 @@ public final class BuddyAllocator implements Allocator {
     private long peak;
     private boolean closed;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     BuddyAllocator(String name, Room room, long smallest) {
         this.name = name;
         this.room = room;
@@ -465,6 +468,9 @@ public final class BuddyAllocator implements Allocator {
     @Override
     public void freeAll() {
         checkOpen();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
         freeEverything();
     }
 
@@ -553,6 +559,9 @@ public final class BuddyAllocator implements Allocator {
         if (!closed) {
             used = 0;
             closed = true;
+            if (BuildConfig.DEBUG) {
+                Lifetimes.close(lifetime);
+            }
             room.release();
         }
     }

@@ -2,6 +2,8 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 
@@ -50,6 +52,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     private boolean closed;
 
+    /** What a debug build knows of this; null in a release build. */
+    @Nullable Object watch;
+
     private final CleanMap clean;
     private final SavePoints savePoints = new SavePoints(this);
 
@@ -79,10 +84,25 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     abstract long grow(long end);
 
     /** A segment over a block that was just handed out. */
-    abstract MemorySegment segment(long address, long size);
+    abstract MemorySegment freshSegment(long address, long size);
+
+    /**
+     * A segment over memory that is in use, or over none at {@link #NULL}.
+     *
+     * @param openedAfter the outermost save point that was opened after the memory was handed out
+     */
+    abstract MemorySegment segmentOf(@Nullable SavePoint openedAfter, long address, long size);
+
+    /** Whether the range is still there to be written to; debug builds ask. */
+    boolean isWritable() {
+        return true;
+    }
 
     @Override
     public final long alloc(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
         while (true) {
             long cursor = raisedCursor;
             long end = Bump.end(cursor, size, alignment);
@@ -100,6 +120,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     @Override
     public final long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
         while (true) {
             long cursor = raisedCursor;
             long end = Bump.end(cursor, size, alignment);
@@ -250,6 +273,13 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     }
 
     private void checkBlock(long address, long size) {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
+        checkInUse(address, size);
+    }
+
+    private void checkInUse(long address, long size) {
         checkOpen();
         if (address < base || address >= cursor() || size > cursor() - address) {
             throw new MemoryException(
@@ -267,6 +297,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     @Override
     public final void freeAll() {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
         checkOpen();
         savePoints.checkNoneOpen();
         long used = highestUsed();
@@ -274,6 +307,16 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         rewind(base);
         highest = base;
         tickEnded(used);
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.of(this).tickEnded();
+        }
+    }
+
+    @Override
+    public final void handOver() {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.of(this).handOver();
+        }
     }
 
     /** All blocks are about to be given back; fails if a segment over one is in use elsewhere. */
@@ -291,6 +334,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** Moves the cursor back. */
     final void rewind(long target) {
+        if (BuildConfig.DEBUG) {
+            Poison.fill(this, target, cursor());
+        }
         highest = Math.max(highest, cursor());
         clean.rewound(cursor(), raisedCleanLimit - Bump.RAISE);
         raisedCleanLimit = target + Bump.RAISE;
@@ -318,6 +364,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the allocator is closed
      */
     public final SavePoint savepoint() {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
         checkOpen();
         return savePoints.open(cursor());
     }
@@ -347,11 +396,29 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     /** Without a segment there is no block either. */
     private MemorySegment segment(long raisedCursorBefore, long address, long size) {
         try {
-            return segment(address, size);
+            return freshSegment(address, size);
         } catch (WrongThreadException foreign) {
             rewind(raisedCursorBefore - Bump.RAISE);
             throw foreign;
         }
+    }
+
+    /**
+     * A view of memory that is handed out now. It lives as long as that does, and so as segments
+     * that were allocated together with it.
+     *
+     * @param address where it begins
+     * @param size bytes, 0 or more
+     * @return a segment of exactly that size
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the memory is not in use here
+     */
+    @Override
+    public final MemorySegment segment(long address, long size) {
+        Requests.checkSize(size);
+        if (address != NULL || size > 0) {
+            checkInUse(address, size);
+        }
+        return segmentOf(savePoints.openedAfter(address), address, size);
     }
 
     @Override
@@ -369,7 +436,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     @Override
     public final AllocationInfo query(long address) {
-        checkBlock(address, 0);
+        checkInUse(address, 0);
         return new AllocationInfo(this, address, UNKNOWN_SIZE);
     }
 
@@ -415,8 +482,14 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** Ends all segments; from now on every call but {@code close} fails. */
     final void markClosed() {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
         savePoints.closeAll();
         closing();
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.of(this).closed();
+        }
         closed = true;
         highest = Math.max(highest, cursor());
         raisedCursor = base + Bump.RAISE;
@@ -428,6 +501,11 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         if (closed) {
             throw Requests.closed(this);
         }
+    }
+
+    /** How many open save points were opened before the block at an address was handed out. */
+    final int savePointsBelow(long address) {
+        return savePoints.depth(address);
     }
 
     /** A save point was opened: segments from now on end with it. */

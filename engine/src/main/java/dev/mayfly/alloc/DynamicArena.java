@@ -66,6 +66,9 @@ public final class DynamicArena implements Allocator {
 
     private boolean closed;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     /**
      * An arena with chunks of {@link #DEFAULT_CHUNK} bytes.
      *
@@ -227,6 +230,9 @@ public final class DynamicArena implements Allocator {
     @Override
     public void freeAll() {
         checkOpen();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
         if (chunks.count() > 0) {
             enterChunk(0);
         }
@@ -295,6 +301,9 @@ public final class DynamicArena implements Allocator {
         if (!closed) {
             release();
             closed = true;
+            if (BuildConfig.DEBUG) {
+                Lifetimes.close(lifetime);
+            }
         }
     }
 

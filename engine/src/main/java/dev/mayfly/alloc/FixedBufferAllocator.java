@@ -1,5 +1,7 @@
 package dev.mayfly.alloc;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -56,8 +58,18 @@ public final class FixedBufferAllocator extends BumpAllocator {
     }
 
     @Override
-    MemorySegment segment(long address, long size) {
+    MemorySegment freshSegment(long address, long size) {
         return buffer.asSlice(address - base, size);
+    }
+
+    @Override
+    MemorySegment segmentOf(@Nullable SavePoint openedAfter, long address, long size) {
+        return address == NULL ? MemorySegment.NULL : freshSegment(address, size);
+    }
+
+    @Override
+    boolean isWritable() {
+        return buffer.scope().isAlive();
     }
 
     @Override

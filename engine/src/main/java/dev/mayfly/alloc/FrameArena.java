@@ -69,6 +69,9 @@ public final class FrameArena extends BumpAllocator {
      */
     private @Nullable Arena lifetime;
 
+    /** Who opened {@link #lifetime}. */
+    private @Nullable Thread opener;
+
     /** Whether a segment is bound to {@link #lifetime}. */
     private boolean lifetimeUsed;
 
@@ -132,36 +135,63 @@ public final class FrameArena extends BumpAllocator {
     }
 
     @Override
-    MemorySegment segment(long address, long size) {
+    MemorySegment freshSegment(long address, long size) {
         Arena alive = lifetime;
-        if (alive == null) {
-            alive = openLifetime();
+        if (alive == null || !lifetimeUsed) {
+            alive = claimLifetime(alive);
         }
-        MemorySegment segment;
-        try {
-            // The "and" changes nothing; it tells the JIT compiler that the size is not negative.
-            segment = Memory.segment(address, size & Long.MAX_VALUE, alive);
-        } catch (WrongThreadException foreign) {
-            segment = segmentOnNewThread(address, size, foreign);
+        // The "and" changes nothing; it tells the JIT compiler that the size is not negative.
+        return Memory.segment(address, size & Long.MAX_VALUE, alive);
+    }
+
+    @Override
+    MemorySegment segmentOf(@Nullable SavePoint openedAfter, long address, long size) {
+        // One place that makes the segment, or the JIT compiler could not do without the object.
+        Arena alive = lifetime;
+        if (openedAfter != null) {
+            alive = claimOuterLifetime(openedAfter);
+        } else if (alive == null || !lifetimeUsed) {
+            alive = claimLifetime(alive);
         }
-        lifetimeUsed = true;
-        return segment;
+        return Memory.segment(address, size & Long.MAX_VALUE, alive);
     }
 
     /** A lifetime that was opened ahead by another thread gives way; one with segments does not. */
-    private MemorySegment segmentOnNewThread(
-            long address, long size, WrongThreadException foreign) {
-        if (lifetimeUsed) {
-            throw foreign;
+    private Arena claimLifetime(@Nullable Arena ahead) {
+        Arena mine = ahead != null && isMine(opener) ? ahead : openLifetime();
+        lifetimeUsed = true;
+        return mine;
+    }
+
+    /** The lifetime of what was allocated before a save point was opened. */
+    private Arena claimOuterLifetime(SavePoint point) {
+        Arena outer = point.outerLifetime;
+        if (outer != null && point.outerLifetimeUsed) {
+            return outer;
         }
-        return Memory.segment(address, size, openLifetime());
+        if (outer == null || !isMine(point.outerOpener)) {
+            outer = newLifetime();
+            point.outerLifetime = outer;
+            point.outerOpener = Thread.currentThread();
+        }
+        point.outerLifetimeUsed = true;
+        return outer;
+    }
+
+    private boolean isMine(@Nullable Thread openedBy) {
+        return shared || openedBy == Thread.currentThread();
     }
 
     private Arena openLifetime() {
-        Arena opened = shared ? Arena.ofShared() : Arena.ofConfined();
+        Arena opened = newLifetime();
         lifetime = opened;
+        opener = Thread.currentThread();
         lifetimeUsed = false;
         return opened;
+    }
+
+    private Arena newLifetime() {
+        return shared ? Arena.ofShared() : Arena.ofConfined();
     }
 
     /**
@@ -174,12 +204,14 @@ public final class FrameArena extends BumpAllocator {
             ending.close();
         }
         lifetime = null;
+        opener = null;
         lifetimeUsed = false;
     }
 
     @Override
     void savePointOpened(SavePoint point) {
         point.outerLifetime = lifetime;
+        point.outerOpener = opener;
         point.outerLifetimeUsed = lifetimeUsed;
         lifetime = null;
         lifetimeUsed = false;
@@ -189,8 +221,10 @@ public final class FrameArena extends BumpAllocator {
     void savePointClosing(SavePoint point) {
         endLifetime();
         lifetime = point.outerLifetime;
+        opener = point.outerOpener;
         lifetimeUsed = point.outerLifetimeUsed;
         point.outerLifetime = null;
+        point.outerOpener = null;
     }
 
     /**

@@ -111,6 +111,9 @@ public final class GeneralAllocator implements Allocator {
 
     private volatile boolean closed;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     private record Range(long address, long size) {}
 
     /** What an allocator and its regions have in common. */
@@ -150,6 +153,9 @@ public final class GeneralAllocator implements Allocator {
         this.base = space.base;
         this.reserved = space.size;
         this.slabs = space.slabs;
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.begin(this, Lifetimes.Kind.UNTIL_FREE_ALL);
+        }
     }
 
     /**
@@ -494,6 +500,9 @@ public final class GeneralAllocator implements Allocator {
         }
         heaps.freeAll();
         giveAllBig();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
     }
 
     private void giveAllBig() {
@@ -677,6 +686,9 @@ public final class GeneralAllocator implements Allocator {
     private void end() {
         if (!closed) {
             closed = true;
+            if (BuildConfig.DEBUG) {
+                Lifetimes.close(lifetime);
+            }
             heaps.close();
             giveAllBig();
         }

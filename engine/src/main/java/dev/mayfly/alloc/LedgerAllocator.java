@@ -24,6 +24,9 @@ abstract sealed class LedgerAllocator implements Allocator
         // Past save points it could not look, and the allocator below stays open.
         List<Feature> without = List.of(Feature.SAVE_POINTS, Feature.CLOSE);
         this.features = Features.of(below, without, with);
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.guard(below);
+        }
     }
 
     /** Fails where this takes no calls any more. */
@@ -142,6 +145,16 @@ abstract sealed class LedgerAllocator implements Allocator
         checkOpen();
         AllocationInfo known = below.query(address);
         return new AllocationInfo(this, known.address(), known.size());
+    }
+
+    @Override
+    public final synchronized MemorySegment segment(long address, long size) {
+        return below.segment(address, size);
+    }
+
+    @Override
+    public final Allocator below() {
+        return below;
     }
 
     @Override

@@ -179,6 +179,11 @@ public final class LimitAllocator implements Allocator {
     }
 
     @Override
+    public Allocator below() {
+        return below;
+    }
+
+    @Override
     public Set<Feature> features() {
         return features;
     }

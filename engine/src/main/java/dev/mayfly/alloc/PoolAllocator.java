@@ -105,6 +105,9 @@ public final class PoolAllocator implements Allocator {
 
     private boolean closed;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     PoolAllocator(String name, Room room, long blockSize, long alignment, long chunk) {
         this.name = name;
         this.room = room;
@@ -363,6 +366,9 @@ public final class PoolAllocator implements Allocator {
     @Override
     public void freeAll() {
         checkOpen();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
         highest = Math.max(highest, frontier);
         frontier = 0;
         freedCount = 0;
@@ -457,6 +463,9 @@ public final class PoolAllocator implements Allocator {
         live = new long[0];
         freed = new long[0];
         closed = true;
+        if (BuildConfig.DEBUG) {
+            Lifetimes.close(lifetime);
+        }
         room.release();
     }
 

@@ -55,6 +55,9 @@ public final class RegionHeap implements Allocator {
     /** mimalloc's; {@link #NULL} once closed. */
     private long heap;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     RegionHeap(String name, LongSupplier newHeap) {
         this.name = name;
         this.newHeap = newHeap;
@@ -161,6 +164,9 @@ public final class RegionHeap implements Allocator {
         long next = makeHeap();
         MallocHeap.destroy(heap);
         heap = next;
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
     }
 
     @Override
@@ -193,6 +199,9 @@ public final class RegionHeap implements Allocator {
         if (heap != NULL) {
             MallocHeap.destroy(heap);
             heap = NULL;
+            if (BuildConfig.DEBUG) {
+                Lifetimes.close(lifetime);
+            }
         }
     }
 

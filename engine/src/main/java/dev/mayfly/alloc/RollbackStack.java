@@ -73,6 +73,9 @@ public final class RollbackStack implements Allocator {
 
     private boolean closed;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     /**
      * A stack with chunks of {@link #DEFAULT_CHUNK} bytes.
      *
@@ -237,6 +240,9 @@ public final class RollbackStack implements Allocator {
     @Override
     public void freeAll() {
         checkOpen();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
         headers.forgetAll();
         newest = NULL;
         if (chunks.count() > 0) {
@@ -322,6 +328,9 @@ public final class RollbackStack implements Allocator {
         cursor = 0;
         chunks.giveBackTo(0);
         closed = true;
+        if (BuildConfig.DEBUG) {
+            Lifetimes.close(lifetime);
+        }
     }
 
     @Override

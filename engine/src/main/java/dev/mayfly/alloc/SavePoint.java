@@ -28,6 +28,9 @@ public final class SavePoint implements AutoCloseable {
     /** What safe segments were bound to outside this save point. */
     @Nullable Arena outerLifetime;
 
+    /** Who opened that. */
+    @Nullable Thread outerOpener;
+
     boolean outerLifetimeUsed;
 
     SavePoint(SavePoints all) {

@@ -41,10 +41,16 @@ final class SavePoints {
         innermost = point;
         floor = cursor;
         allocator.savePointOpened(point);
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.of(allocator).savePointOpened();
+        }
         return point;
     }
 
     void close(SavePoint point) {
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(allocator);
+        }
         if (point != innermost) {
             throw misuse(point);
         }
@@ -55,6 +61,29 @@ final class SavePoints {
         floor = outer == null ? 0 : outer.mark;
         point.outer = null;
         point.open = false;
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.of(allocator).savePointClosed();
+        }
+    }
+
+    /**
+     * The outermost save point that was opened after a block was handed out.
+     *
+     * @param address the block; {@link Allocator#NULL} counts as new
+     * @return null if none was
+     */
+    @Nullable SavePoint openedAfter(long address) {
+        SavePoint after = null;
+        for (SavePoint at = innermost; at != null && address < at.mark; at = at.outer) {
+            after = at;
+        }
+        return address == Allocator.NULL ? null : after;
+    }
+
+    /** How many open save points were opened before a block was handed out. */
+    int depth(long address) {
+        SavePoint after = openedAfter(address);
+        return depth(after == null ? innermost : after.outer);
     }
 
     /** Closes what is open because the allocator itself closes. */

@@ -84,6 +84,9 @@ public final class ScratchRing implements Allocator {
 
     private boolean closed;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     /**
      * A ring of {@link #DEFAULT_SIZE} bytes.
      *
@@ -285,6 +288,9 @@ public final class ScratchRing implements Allocator {
     @Override
     public void freeAll() {
         checkOpen();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
         headers.forgetAll();
         if (ring.count() > 0) {
             startOver();
@@ -358,6 +364,9 @@ public final class ScratchRing implements Allocator {
         head = 0;
         limit = -1;
         closed = true;
+        if (BuildConfig.DEBUG) {
+            Lifetimes.close(lifetime);
+        }
     }
 
     @Override

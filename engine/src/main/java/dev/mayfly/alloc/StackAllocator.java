@@ -89,6 +89,9 @@ public final class StackAllocator implements Allocator {
     /** Blocks below stay where they are: the innermost frame's mark, or the base. */
     private long floor;
 
+    /** Of all blocks that are in use; only a debug build keeps it. */
+    long lifetime;
+
     StackAllocator(BumpAllocator memory) {
         this.memory = memory;
         this.cursor = memory.base;
@@ -478,6 +481,9 @@ public final class StackAllocator implements Allocator {
         memory.checkOpen();
         frames.checkNoneOpen();
         memory.freeAll();
+        if (BuildConfig.DEBUG) {
+            lifetime = Lifetimes.endAny(lifetime);
+        }
         cursor = memory.base;
     }
 
@@ -519,20 +525,20 @@ public final class StackAllocator implements Allocator {
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
         long address = alloc(byteSize, byteAlignment);
-        return address == NULL ? MemorySegment.NULL : segment(address, byteSize);
+        return address == NULL ? MemorySegment.NULL : freshSegment(address, byteSize);
     }
 
     @Override
     public MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
         long address = allocNonZeroed(byteSize, byteAlignment);
-        return address == NULL ? MemorySegment.NULL : segment(address, byteSize);
+        return address == NULL ? MemorySegment.NULL : freshSegment(address, byteSize);
     }
 
     /** Without a segment there is no block either. */
-    private MemorySegment segment(long address, long size) {
+    private MemorySegment freshSegment(long address, long size) {
         try {
             frames.bindSegments();
-            return memory.segment(address, size);
+            return memory.freshSegment(address, size);
         } catch (WrongThreadException foreign) {
             free(address, size);
             throw foreign;
@@ -562,6 +568,10 @@ public final class StackAllocator implements Allocator {
     public void close() {
         memory.close();
         frames.closeAll();
+        if (BuildConfig.DEBUG) {
+            Lifetimes.close(lifetime);
+            lifetime = Lifetimes.UNKNOWN;
+        }
         cursor = memory.base;
         floor = memory.base;
         limit = CLOSED;

@@ -45,6 +45,9 @@ public final class SynchronizedAllocator implements Allocator {
                         below,
                         List.of(Feature.SAVE_POINTS, Feature.CLOSE),
                         List.of(Feature.THREAD_SAFE));
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.guard(below);
+        }
     }
 
     @Override
@@ -136,6 +139,21 @@ public final class SynchronizedAllocator implements Allocator {
     @Override
     public synchronized MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
         return below.allocateNonZeroed(byteSize, byteAlignment);
+    }
+
+    @Override
+    public synchronized MemorySegment segment(long address, long size) {
+        return below.segment(address, size);
+    }
+
+    @Override
+    public synchronized void handOver() {
+        below.handOver();
+    }
+
+    @Override
+    public Allocator below() {
+        return below;
     }
 
     @Override

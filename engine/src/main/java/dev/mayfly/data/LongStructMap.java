@@ -189,7 +189,9 @@ public final class LongStructMap extends SlotTable {
      */
     public MemorySegment segment(long key) {
         long address = address(key);
-        return address == Memory.NULL ? MemorySegment.NULL : Memory.segment(address, structBytes);
+        return address == Memory.NULL
+                ? MemorySegment.NULL
+                : allocator().segment(address, structBytes);
     }
 
     /**
@@ -280,7 +282,7 @@ public final class LongStructMap extends SlotTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public MemorySegment segmentAt(long slot) {
-        return Memory.segment(addressAt(slot), structBytes);
+        return allocator().segment(addressAt(slot), structBytes);
     }
 
     private boolean holds(long at, long hash) {

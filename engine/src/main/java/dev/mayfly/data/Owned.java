@@ -2,7 +2,9 @@ package dev.mayfly.data;
 
 import dev.mayfly.alloc.AllocationInfo;
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.Feature;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
@@ -64,6 +66,9 @@ public final class Owned implements AutoCloseable {
     /** How the owner ended; null while it has its block. */
     private @Nullable String ended;
 
+    /** Of the block; only a debug build keeps it. */
+    private long lifetime;
+
     private @Nullable Lifetime confined;
     private @Nullable Lifetime shared;
 
@@ -72,6 +77,9 @@ public final class Owned implements AutoCloseable {
         this.address = address;
         this.size = size;
         this.alignment = alignment;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, address);
+        }
     }
 
     /**
@@ -210,6 +218,9 @@ public final class Owned implements AutoCloseable {
      * @throws IllegalStateException if this owner has no block any more
      */
     public long address() {
+        if (BuildConfig.DEBUG) {
+            checkLifetime();
+        }
         return ended == null ? address : addressAfterEnd();
     }
 
@@ -381,6 +392,9 @@ public final class Owned implements AutoCloseable {
     @Override
     public void close() {
         if (ended == null) {
+            if (BuildConfig.DEBUG) {
+                LifetimeCheck.checkFree(lifetime, this);
+            }
             endSegments();
             allocator.free(address, size);
             ended("was freed");
@@ -417,8 +431,18 @@ public final class Owned implements AutoCloseable {
     }
 
     void checkOwner() {
+        if (BuildConfig.DEBUG) {
+            checkLifetime();
+        }
         if (ended != null) {
             throw gone();
+        }
+    }
+
+    /** Debug builds: fails if the block ended, and this owner did not end it. */
+    void checkLifetime() {
+        if (BuildConfig.DEBUG && ended == null) {
+            LifetimeCheck.check(lifetime, this);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.mayfly.data;
 
 import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
@@ -58,6 +60,9 @@ public final class OwnedArray implements AutoCloseable {
     private long capacity;
     private long size;
     private boolean deleted;
+
+    /** Of the newest block; only a debug build keeps it. */
+    private long lifetime;
 
     private OwnedArray(Allocator allocator) {
         this.allocator = allocator;
@@ -134,6 +139,9 @@ public final class OwnedArray implements AutoCloseable {
     }
 
     private void append(long block, long bytes, long alignment, int number) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         long entry = entries + size * ENTRY;
         Memory.putLong(entry, block);
         Memory.putLong(entry + SIZE, bytes);
@@ -159,6 +167,9 @@ public final class OwnedArray implements AutoCloseable {
      * @throws MemoryException if there is no room for them; the array is as it was
      */
     public void reserve(long more) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (deleted) {
             throw Failures.deleted(this);
         }
@@ -198,6 +209,9 @@ public final class OwnedArray implements AutoCloseable {
         long wanted = Math.max(size + more, Math.max(LEAST, 2 * capacity));
         entries = allocator.resizeNonZeroed(entries, capacity * ENTRY, wanted * ENTRY, Long.BYTES);
         capacity = wanted;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, entries);
+        }
     }
 
     /**
@@ -249,6 +263,9 @@ public final class OwnedArray implements AutoCloseable {
     }
 
     private long entry(long index) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (index < 0 || index >= size) {
             throw Failures.outside(this, index, size, deleted);
         }
@@ -300,6 +317,9 @@ public final class OwnedArray implements AutoCloseable {
      * @throws RuntimeException what the first free that failed has thrown, when all are done
      */
     public void clear() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (deleted) {
             throw Failures.deleted(this);
         }
@@ -333,6 +353,9 @@ public final class OwnedArray implements AutoCloseable {
     public void delete() {
         if (deleted) {
             return;
+        }
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.checkFree(lifetime, this);
         }
         deleted = true;
         Teardown teardown = new Teardown();

@@ -1,6 +1,7 @@
 package dev.mayfly.data;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
@@ -220,6 +221,9 @@ public final class Shared implements AutoCloseable {
      * @throws IllegalStateException if the block was freed
      */
     public long address() {
+        if (BuildConfig.DEBUG) {
+            block.checkLifetime();
+        }
         if (references.get() <= 0) {
             throw freed("use it while a reference is open");
         }

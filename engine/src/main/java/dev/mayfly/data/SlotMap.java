@@ -2,6 +2,8 @@ package dev.mayfly.data;
 
 import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
@@ -119,6 +121,9 @@ public final class SlotMap implements AutoCloseable {
     private boolean busy;
     private boolean deleted;
 
+    /** Of the newest block; only a debug build keeps it. */
+    private long lifetime;
+
     private SlotMap(Allocator allocator, long stride, long alignment, int id, int firstGeneration) {
         if (stride < 0 || alignment <= 0 || (alignment & (alignment - 1)) != 0) {
             throw new MemoryException(
@@ -235,6 +240,9 @@ public final class SlotMap implements AutoCloseable {
      * @throws MemoryException if there is no room for it; the map is as it was
      */
     public long insertNonZeroed() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         int row = size;
         if (row >= limit) {
             makeRoom(1);
@@ -276,6 +284,9 @@ public final class SlotMap implements AutoCloseable {
      * @throws IllegalArgumentException if the handle is stale, another map's, none or no handle
      */
     public long address(long handle) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         int slot = Handle.slot(handle);
         if (slot < slots) {
             long entry = entry(slot);
@@ -294,6 +305,9 @@ public final class SlotMap implements AutoCloseable {
      *     Allocator#NULL} if there is no such element, and always where the stride is 0
      */
     public long find(long handle) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         int slot = Handle.slot(handle);
         if (slot < slots) {
             long entry = entry(slot);
@@ -312,6 +326,9 @@ public final class SlotMap implements AutoCloseable {
      * @return whether {@link #address(long)} would succeed
      */
     public boolean contains(long handle) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         int slot = Handle.slot(handle);
         if (slot < slots && Memory.getLong(entry(slot)) == handle) {
             return true;
@@ -329,6 +346,9 @@ public final class SlotMap implements AutoCloseable {
      * @throws IllegalArgumentException if the handle is stale, another map's, none or no handle
      */
     public int row(long handle) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         int slot = Handle.slot(handle);
         if (slot < slots) {
             long entry = entry(slot);
@@ -368,6 +388,9 @@ public final class SlotMap implements AutoCloseable {
     }
 
     private void checkRow(int row) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (Integer.compareUnsigned(row, size) >= 0) {
             throw Failures.outside(this, row, size, deleted);
         }
@@ -393,7 +416,7 @@ public final class SlotMap implements AutoCloseable {
      */
     public MemorySegment segment() {
         checkNotDeleted();
-        return Memory.segment(rows, size * stride);
+        return allocator.segment(rows, size * stride);
     }
 
     /**
@@ -405,7 +428,7 @@ public final class SlotMap implements AutoCloseable {
      * @throws IllegalArgumentException if the handle is stale, another map's, none or no handle
      */
     public MemorySegment segment(long handle) {
-        return Memory.segment(address(handle), stride);
+        return allocator.segment(address(handle), stride);
     }
 
     /**
@@ -599,6 +622,9 @@ public final class SlotMap implements AutoCloseable {
         int room = grown(needed, entryRoom, LEAST_ROWS);
         entries = allocator.resizeNonZeroed(entries, entryRoom * ENTRY, room * ENTRY, ENTRY);
         entryRoom = room;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, entries);
+        }
     }
 
     private void growRows(long needed) {
@@ -611,6 +637,9 @@ public final class SlotMap implements AutoCloseable {
                                 .formatted(room, stride));
             }
             rows = allocator.resizeNonZeroed(rows, rowRoom * stride, room * stride, alignment);
+            if (BuildConfig.DEBUG) {
+                lifetime = LifetimeCheck.of(allocator, rows);
+            }
         }
         rowRoom = room;
         limit = room;
@@ -640,6 +669,9 @@ public final class SlotMap implements AutoCloseable {
         if (deleted) {
             return;
         }
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.checkFree(lifetime, this);
+        }
         checkUsable();
         int count = size;
         size = 0;
@@ -650,6 +682,9 @@ public final class SlotMap implements AutoCloseable {
         Teardown teardown = new Teardown().releaseAll(release, rows, count, stride);
         teardown.free(allocator, rows, rowRoom * stride);
         teardown.free(allocator, entries, entryRoom * ENTRY);
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
         rowRoom = 0;
         entryRoom = 0;
         teardown.finish();
@@ -681,6 +716,9 @@ public final class SlotMap implements AutoCloseable {
     }
 
     private void checkNotDeleted() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (deleted) {
             throw Failures.deleted(this);
         }

@@ -1,6 +1,8 @@
 package dev.mayfly.data;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.memory.Memory;
 
 import java.lang.foreign.Arena;
@@ -84,6 +86,9 @@ abstract class SlotTable implements AutoCloseable {
     private long last;
     private boolean deleted;
 
+    /** Of the newest block; only a debug build keeps it. */
+    private long lifetime;
+
     SlotTable(Allocator allocator, int strideShift, long alignment, long seed) {
         this.allocator = allocator;
         this.strideShift = strideShift;
@@ -148,6 +153,9 @@ abstract class SlotTable implements AutoCloseable {
      * next key's slot while it waits for this one's.
      */
     final long find(long hash, int strideShift) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         long at = home(hash, strideShift);
         if (shift >= SMALL) {
             at += step(Memory.getLong(at), hash, strideShift);
@@ -419,6 +427,9 @@ abstract class SlotTable implements AutoCloseable {
     }
 
     private void lay(long capacity, long front) {
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, block);
+        }
         this.capacity = capacity;
         this.front = front;
         shift = shift(capacity);
@@ -430,6 +441,9 @@ abstract class SlotTable implements AutoCloseable {
     }
 
     private void layNothing() {
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
         block = Memory.NULL;
         blockBytes = 0;
         capacity = 0;
@@ -577,6 +591,9 @@ abstract class SlotTable implements AutoCloseable {
      */
     public final void delete() {
         if (!deleted) {
+            if (BuildConfig.DEBUG) {
+                LifetimeCheck.checkFree(lifetime, this);
+            }
             allocator.free(block, blockBytes);
             layNothing();
             deleted = true;
@@ -639,6 +656,9 @@ abstract class SlotTable implements AutoCloseable {
 
     /** The address of a slot that holds an entry. */
     final long at(long slot, int strideShift) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         long at = first + (slot << strideShift);
         if (Long.compareUnsigned(slot, slots()) >= 0 || Memory.getLong(at) == EMPTY) {
             throw noEntry(slot);
@@ -663,6 +683,9 @@ abstract class SlotTable implements AutoCloseable {
     }
 
     final void requireLive() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (deleted) {
             throw Failures.deleted(this);
         }
@@ -673,6 +696,9 @@ abstract class SlotTable implements AutoCloseable {
     }
 
     final long block() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         return block;
     }
 
@@ -681,6 +707,9 @@ abstract class SlotTable implements AutoCloseable {
     }
 
     final long front() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         return front;
     }
 

@@ -44,10 +44,11 @@ public abstract non-sealed class StructArray extends Structs {
     /**
      * All structs, for code of your own.
      *
-     * @return a segment of exactly the structs there are, good until the array grows
+     * @return a segment of exactly the structs there are, good until the array grows; bound to the
+     *     life of the memory as {@link Allocator#segment} says
      */
     public final MemorySegment segment() {
-        return Memory.segment(block(), size() * stride);
+        return allocator().segment(block(), size() * stride);
     }
 
     /**

@@ -63,10 +63,11 @@ public abstract non-sealed class StructColumns extends Structs {
      * For generated code: a column's elements.
      *
      * @param column from 0
-     * @return a segment of exactly the elements there are
+     * @return a segment of exactly the elements there are, bound to the life of the memory as
+     *     {@link Allocator#segment} says
      */
     protected final MemorySegment column(int column) {
-        return Memory.segment(columnAddress(column), size() * strides[column]);
+        return allocator().segment(columnAddress(column), size() * strides[column]);
     }
 
     /**

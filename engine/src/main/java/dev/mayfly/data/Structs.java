@@ -1,7 +1,9 @@
 package dev.mayfly.data;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.Feature;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 
@@ -36,6 +38,9 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
     private long capacity;
     private long size;
     private boolean deleted;
+
+    /** Of the newest block; only a debug build keeps it. */
+    private long lifetime;
 
     Structs(Allocator allocator, long alignment) {
         this.allocator = Objects.requireNonNull(allocator, "allocator");
@@ -137,6 +142,9 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         if (deleted) {
             return;
         }
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.checkFree(lifetime, this);
+        }
         long address = block;
         deleted = true;
         size = 0;
@@ -172,6 +180,9 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
 
     /** Everything goes through here, so what was deleted has size 0 and fails. */
     final void requireIndex(long index) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         try {
             // The compiler knows this check and moves it out of loops.
             Objects.checkIndex(index, size);
@@ -182,6 +193,9 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
 
     /** Makes room for one more. */
     final void requireRoom() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (size == capacity) {
             grow();
         }
@@ -208,10 +222,16 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         blockSize = bytes;
         long before = capacity;
         capacity = structs;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, block);
+        }
         moved(block, before, structs);
     }
 
     private void requireUndeleted() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (deleted) {
             throw Failures.deleted(this);
         }

@@ -3,6 +3,8 @@ package dev.mayfly.data;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.UsesContext;
@@ -57,10 +59,30 @@ public final class Text implements Comparable<Text>, AutoCloseable {
     private long size;
     private final @Nullable Allocator owner;
 
+    /** Of the memory; only a debug build keeps it. */
+    private long lifetime;
+
     private Text(long address, long size, @Nullable Allocator owner) {
         this.address = address;
         this.size = size;
         this.owner = owner;
+        if (BuildConfig.DEBUG) {
+            lifetime = owner == null ? 0 : LifetimeCheck.of(owner, address);
+        }
+    }
+
+    /** Debug builds: a view ends with what it shows. */
+    void setLifetime(long otherLifetime) {
+        lifetime = otherLifetime;
+    }
+
+    /** A part of this, which ends with it. */
+    private Text part(long from, long bytes) {
+        Text part = trusted(from, bytes);
+        if (BuildConfig.DEBUG) {
+            part.setLifetime(lifetime);
+        }
+        return part;
     }
 
     /** A view of what is known to be UTF-8. */
@@ -311,6 +333,9 @@ public final class Text implements Comparable<Text>, AutoCloseable {
      * @return bytes of UTF-8
      */
     public long size() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, "this Text");
+        }
         if (size < 0) {
             throw Failures.deleted("this Text");
         }
@@ -346,7 +371,10 @@ public final class Text implements Comparable<Text>, AutoCloseable {
      * @return its bytes, to read only
      */
     public MemorySegment segment() {
-        return Memory.segment(address, size()).asReadOnly();
+        long bytes = size();
+        MemorySegment segment =
+                owner == null ? Memory.segment(address, bytes) : owner.segment(address, bytes);
+        return segment.asReadOnly();
     }
 
     /**
@@ -383,6 +411,9 @@ public final class Text implements Comparable<Text>, AutoCloseable {
     }
 
     private void checkCharacter(long offset) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, "this Text");
+        }
         if (offset < 0 || offset >= size) {
             throw Failures.outside("this Text, bytes of UTF-8", offset, size, size < 0);
         }
@@ -431,7 +462,7 @@ public final class Text implements Comparable<Text>, AutoCloseable {
             throw new IndexOutOfBoundsException(
                     "%d to %d is no part: it ends before it begins".formatted(from, to));
         }
-        return trusted(address + from, to - from);
+        return part(address + from, to - from);
     }
 
     /**
@@ -449,7 +480,7 @@ public final class Text implements Comparable<Text>, AutoCloseable {
         while (from < to && isBlank(to - 1)) {
             to--;
         }
-        return trusted(from, to - from);
+        return part(from, to - from);
     }
 
     private static boolean isBlank(long at) {
@@ -778,9 +809,15 @@ public final class Text implements Comparable<Text>, AutoCloseable {
                     "a view has no memory to give back: delete the text or builder it looks at");
         }
         if (size >= 0) {
+            if (BuildConfig.DEBUG) {
+                LifetimeCheck.checkFree(lifetime, "this Text");
+            }
             long held = size;
             long block = address;
             size = DELETED;
+            if (BuildConfig.DEBUG) {
+                lifetime = 0;
+            }
             address = Memory.NULL;
             owner.free(block, held);
         }

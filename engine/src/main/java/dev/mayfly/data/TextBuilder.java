@@ -1,6 +1,8 @@
 package dev.mayfly.data;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.UsesContext;
@@ -54,6 +56,9 @@ public final class TextBuilder implements AutoCloseable {
 
     /** {@link #DELETED} is less than any text needs, so growing finds out. */
     private long capacity;
+
+    /** Of the newest block; only a debug build keeps it. */
+    private long lifetime;
 
     private TextBuilder(Allocator allocator) {
         this.allocator = allocator;
@@ -657,6 +662,9 @@ public final class TextBuilder implements AutoCloseable {
      * @return this, empty
      */
     public TextBuilder restart(Allocator scratch) {
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
         checkLive();
         allocator = scratch;
         forget(0);
@@ -680,6 +688,9 @@ public final class TextBuilder implements AutoCloseable {
     }
 
     private void ensure(long more) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, "this TextBuilder");
+        }
         if (capacity - size < more) {
             grow(more);
         }
@@ -693,6 +704,9 @@ public final class TextBuilder implements AutoCloseable {
         long target = needed < 0 ? Long.MAX_VALUE : wanted;
         address = allocator.resizeNonZeroed(address, capacity, target, 1);
         capacity = target;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, address);
+        }
     }
 
     /**
@@ -751,7 +765,7 @@ public final class TextBuilder implements AutoCloseable {
      */
     public MemorySegment segment() {
         checkLive();
-        return Memory.segment(address, size).asReadOnly();
+        return allocator.segment(address, size).asReadOnly();
     }
 
     /**
@@ -761,7 +775,11 @@ public final class TextBuilder implements AutoCloseable {
      */
     public Text view() {
         checkLive();
-        return Text.trusted(address, size);
+        Text view = Text.trusted(address, size);
+        if (BuildConfig.DEBUG) {
+            view.setLifetime(lifetime);
+        }
+        return view;
     }
 
     /**
@@ -798,6 +816,9 @@ public final class TextBuilder implements AutoCloseable {
     }
 
     private void checkLive() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, "this TextBuilder");
+        }
         if (capacity < 0) {
             throw Failures.deleted("this TextBuilder");
         }
@@ -805,6 +826,9 @@ public final class TextBuilder implements AutoCloseable {
 
     /** Gives the memory back. Deleting twice is deleting once. */
     public void delete() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.checkFree(lifetime, "this TextBuilder");
+        }
         if (capacity >= 0) {
             long held = capacity;
             long block = address;
@@ -814,6 +838,9 @@ public final class TextBuilder implements AutoCloseable {
     }
 
     private void forget(long newCapacity) {
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
         size = 0;
         address = Allocator.NULL;
         capacity = newCapacity;

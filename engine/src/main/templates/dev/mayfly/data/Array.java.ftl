@@ -5,6 +5,8 @@ package dev.mayfly.data;
 
 import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
@@ -95,6 +97,9 @@ public final class [=Array] implements AutoCloseable {
 
     private long capacity;
     private boolean deleted;
+
+    /** Of the newest block; only a debug build keeps it. */
+    private long lifetime;
 
     private [=Array](Allocator allocator) {
         this.allocator = allocator;
@@ -195,6 +200,9 @@ public final class [=Array] implements AutoCloseable {
     }
 
     private long at(int index) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         try {
             long inside = Objects.checkIndex(index, (int) Math.min(size, Integer.MAX_VALUE));
             return (address & ANY) + (inside << SHIFT);
@@ -205,6 +213,9 @@ public final class [=Array] implements AutoCloseable {
 
     /** The address of an element that there is. */
     private long at(long index) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         try {
             // Not a comparison of our own: this one the JIT compiler moves out of loops.
             long inside = Objects.checkIndex(index, size & ANY);
@@ -240,6 +251,9 @@ public final class [=Array] implements AutoCloseable {
      * @throws MemoryException if the array has to grow and cannot; it is then as it was
      */
     public void add([=type] value) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         long index = size;
         if (index == capacity) {
             growFor(1);
@@ -455,6 +469,9 @@ public final class [=Array] implements AutoCloseable {
     }
 
     private void checkPosition(long index) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (index < 0 || index > size || deleted) {
             throw outside(index);
         }
@@ -475,6 +492,9 @@ public final class [=Array] implements AutoCloseable {
                         elements << SHIFT,
                         Allocator.DEFAULT_ALIGNMENT);
         capacity = elements;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, address);
+        }
     }
 
     // Removing.
@@ -658,6 +678,9 @@ public final class [=Array] implements AutoCloseable {
      *     Allocator#NULL} while there is no block
      */
     public long address() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         long block = address;
         if (block == Allocator.NULL) {
             checkAlive();
@@ -666,16 +689,19 @@ public final class [=Array] implements AutoCloseable {
     }
 
     /**
-     * The elements that there are now, as a segment: checked against its end, but not against the
-     * array's life. Do not use it after the array has grown, shrunk or been deleted, nor after its
-     * allocator's {@code freeAll}; it is not bound to the tick also where the allocator's own
-     * segments are.
+     * The elements that there are now, as a segment: checked against its end, and against the end of
+     * the memory's life where the allocator's own segments are. One in a {@code FrameArena} throws
+     * after the tick, or after the save point that the block was allocated in. It is not checked
+     * against the array's life: do not use it after the array has grown, shrunk or been deleted.
      *
-     * @return a segment of {@code [=bytes] * size()} bytes, accessible from every thread
+     * @return a segment of {@code [=bytes] * size()} bytes, accessible from the threads that the
+     *     allocator's own segments are, see {@link Allocator#segment}
+     * @throws MemoryException {@link MemoryError#INVALID_POINTER} if the allocator freed the block
+     *     before, with {@code freeAll} say, and notices
      */
     public MemorySegment segment() {
         checkAlive();
-        return Memory.segment(address, size << SHIFT);
+        return allocator.segment(address, size << SHIFT);
     }
 
     /**
@@ -695,11 +721,17 @@ public final class [=Array] implements AutoCloseable {
      * {@snippet file="dev/mayfly/snippets/ArraySnippets.java" region="forget"}
      */
     public void forget() {
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
         checkAlive();
         drop();
     }
 
     private void drop() {
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
         address = Allocator.NULL;
         size = 0;
         capacity = 0;
@@ -712,6 +744,9 @@ public final class [=Array] implements AutoCloseable {
      *     before, with {@code freeAll} say, and notices; {@link #forget} it then
      */
     public void delete() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.checkFree(lifetime, this);
+        }
         if (capacity > 0) {
             ArrayMemory.giveBack(allocator, address, capacity << SHIFT);
         }
@@ -726,6 +761,9 @@ public final class [=Array] implements AutoCloseable {
     }
 
     private void checkAlive() {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (deleted) {
             throw Failures.deleted(this);
         }

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import org.junit.jupiter.api.AfterEach;
@@ -489,6 +490,23 @@ abstract class AllocatorContract {
         MemorySegment other = allocator.allocateNonZeroed(50, 8);
         keep(other.address(), 50);
         assertEquals(50, other.byteSize());
+    }
+
+    @Test
+    void shouldViewAPartOfABlockAsASegment() {
+        if (refusesEverything()) {
+            return;
+        }
+        long block = allocator.alloc(100, 16);
+        keep(block, 100);
+        MemorySegment view = allocator.segment(block + 20, 40);
+        assertEquals(block + 20, view.address());
+        assertEquals(40, view.byteSize());
+        view.fill((byte) 7);
+        assertZero(block, 20);
+        assertEquals(7, view.get(JAVA_BYTE, 39));
+        assertZero(block + 60, 40);
+        assertEquals(0, allocator.segment(NULL, 0).byteSize());
     }
 
     @Test

@@ -283,4 +283,18 @@ abstract class BumpContract extends AllocatorContract {
         assertEquals(96, arena.used());
         assertWritten(outer, 96, 1);
     }
+
+    @Test
+    void shouldViewOnlyMemoryThatIsInUse() {
+        long block = arena.alloc(100, 16);
+        assertEquals(100, arena.segment(block, 100).byteSize());
+        assertFails(MemoryError.INVALID_POINTER, () -> arena.segment(block, 101));
+        assertFails(MemoryError.INVALID_POINTER, () -> arena.segment(block - 1, 1));
+        assertFails(MemoryError.INVALID_POINTER, () -> arena.segment(NULL, 1));
+        assertFails(MemoryError.INVALID_ARGUMENT, () -> arena.segment(block, -1));
+        arena.freeAll();
+        assertFails(MemoryError.INVALID_POINTER, () -> arena.segment(block, 100));
+        arena.close();
+        assertFails(MemoryError.INVALID_ARGUMENT, () -> arena.segment(block, 100));
+    }
 }

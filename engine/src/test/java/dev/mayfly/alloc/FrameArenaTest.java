@@ -6,6 +6,7 @@ import static dev.mayfly.alloc.MemoryChecks.assertZero;
 import static dev.mayfly.alloc.MemoryChecks.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -219,8 +220,10 @@ class FrameArenaTest extends BumpContract {
         MemorySegment segment = arena.allocate(10 * MIB, 8);
         segment.set(JAVA_INT, 10 * MIB - 4, 42);
         arena.free(segment.address(), segment.byteSize());
+        int left = segment.get(JAVA_INT, 10 * MIB - 4);
+        assertNotEquals(0, left);
         arena.trim();
-        assertEquals(42, segment.get(JAVA_INT, 10 * MIB - 4));
+        assertEquals(left, segment.get(JAVA_INT, 10 * MIB - 4));
         arena.freeAll();
         arena.trim();
         assertEquals(0, arena.committed());
@@ -280,6 +283,54 @@ class FrameArenaTest extends BumpContract {
             assertEquals(1L << 42, vast.capacity());
             assertZero(vast.alloc(100, 8), 100);
         }
+    }
+
+    @Test
+    void shouldEndAViewOfABlockWithTheTick() {
+        MemorySegment view = arena.segment(arena.alloc(40, 8), 40);
+        view.set(JAVA_INT, 36, 1);
+        arena.freeAll();
+        long _ = arena.alloc(40, 8);
+        assertThrows(IllegalStateException.class, () -> view.get(JAVA_INT, 36));
+    }
+
+    @Test
+    void shouldEndAViewWithTheSavePointThatItsBlockWasAllocatedIn() {
+        long first = arena.alloc(40, 8);
+        MemorySegment early = arena.segment(first, 40);
+        MemorySegment ofFirst;
+        MemorySegment ofSecond;
+        MemorySegment ofThird;
+        try (SavePoint _ = arena.savepoint()) {
+            long second = arena.alloc(40, 8);
+            try (SavePoint _ = arena.savepoint()) {
+                long third = arena.alloc(40, 8);
+                ofFirst = arena.segment(first, 40);
+                ofSecond = arena.segment(second, 40);
+                ofThird = arena.segment(third, 40);
+                ofThird.set(JAVA_INT, 0, 3);
+            }
+            assertThrows(IllegalStateException.class, () -> ofThird.get(JAVA_INT, 0));
+            ofSecond.set(JAVA_INT, 0, 2);
+        }
+        assertThrows(IllegalStateException.class, () -> ofSecond.get(JAVA_INT, 0));
+        ofFirst.set(JAVA_INT, 0, 1);
+        assertEquals(1, early.get(JAVA_INT, 0));
+        arena.freeAll();
+        assertThrows(IllegalStateException.class, () -> ofFirst.get(JAVA_INT, 0));
+        assertThrows(IllegalStateException.class, () -> early.get(JAVA_INT, 0));
+    }
+
+    @Test
+    void shouldConfineViewsAsItDoesSegments() throws Exception {
+        long block = arena.alloc(40, 8);
+        MemorySegment view = arena.segment(block, 40);
+        try (SavePoint _ = arena.savepoint()) {
+            assertEquals(
+                    WrongThreadException.class, Elsewhere.thrown(() -> arena.segment(block, 40)));
+        }
+        assertEquals(WrongThreadException.class, Elsewhere.thrown(() -> view.get(JAVA_INT, 0)));
+        assertEquals(WrongThreadException.class, Elsewhere.thrown(() -> arena.segment(block, 40)));
     }
 
     @Test
