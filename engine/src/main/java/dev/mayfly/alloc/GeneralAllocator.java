@@ -186,8 +186,8 @@ public final class GeneralAllocator implements Allocator {
     /**
      * Opens a region: an allocator whose {@code freeAll} and {@code close} free its own blocks and
      * no others. It shares the limit, the address space and the free slabs of the one it was made
-     * from, and ends with it. What waits for use in one region is none of those: near the limit,
-     * {@link #trim} the region that has too much.
+     * from, and ends with it. What waits in one region serves another once the limit is reached, if
+     * it is what {@link #trim} would find there.
      *
      * @param name for messages and {@link #query}
      * @return an open region, the caller's to close
@@ -250,7 +250,7 @@ public final class GeneralAllocator implements Allocator {
                 return heaps.take(sizeClass);
             } catch (NoSlabException none) {
                 // What waits in lists may hold whole slabs.
-                heaps.trim();
+                trimAll();
                 return heaps.take(sizeClass);
             }
         } catch (DamagedException damaged) {
@@ -325,8 +325,9 @@ public final class GeneralAllocator implements Allocator {
             free(address, oldSize);
             return NULL;
         }
-        boolean small = isInSlabs(address);
-        long room = small ? liveSlab(address).blockSize() : bigSize(address);
+        Slab slab = isInSlabs(address) ? liveSlab(address) : null;
+        boolean small = slab != null;
+        long room = slab != null ? slab.blockSize() : bigSize(address);
         checkRoom(address, oldSize, room);
         if (Requests.isAligned(address, alignment) && staysInPlace(small, newSize, room)) {
             return address;
@@ -334,9 +335,30 @@ public final class GeneralAllocator implements Allocator {
         if (!small && Requests.alignUp(newSize, alignment) > SizeClasses.LARGEST) {
             return resizeBig(address, oldSize, room, newSize, alignment);
         }
+        if (slab != null) {
+            prepareToFree(slab);
+        }
+        return moveByCopy(address, oldSize, newSize, alignment);
+    }
+
+    private void prepareToFree(Slab slab) {
+        try {
+            heaps.prepareToTakeBack(slab);
+        } catch (DamagedException damaged) {
+            throw damage(damaged);
+        }
+    }
+
+    private long moveByCopy(long address, long oldSize, long newSize, long alignment) {
         long moved = allocNonZeroed(newSize, alignment);
         Memory.copy(address, moved, Math.min(oldSize, newSize));
-        free(address, oldSize);
+        try {
+            free(address, oldSize);
+        } catch (MemoryException failure) {
+            // Another thread was faster, and has freed it or broken a list.
+            free(moved, newSize);
+            throw failure;
+        }
         return moved;
     }
 
@@ -383,8 +405,16 @@ public final class GeneralAllocator implements Allocator {
         if (space.take(bytes)) {
             return true;
         }
-        trim();
+        trimAll();
         return space.take(bytes);
+    }
+
+    /** What waits in any region counts against the limit of all. */
+    private void trimAll() {
+        // Nobody may be emptied or closed meanwhile.
+        synchronized (root.members) {
+            root.members.forEach(GeneralAllocator::trim);
+        }
     }
 
     private static long malloc(long size, long alignment, boolean zeroed) {
@@ -454,10 +484,7 @@ public final class GeneralAllocator implements Allocator {
     private long resizeBig(long address, long oldSize, long room, long newSize, long alignment) {
         long growth = newSize - room;
         if (root.neverReuse || newSize > LARGEST_BIG || !takeOrTrim(growth)) {
-            long moved = allocNonZeroed(newSize, alignment);
-            Memory.copy(address, moved, Math.min(oldSize, newSize));
-            free(address, oldSize);
-            return moved;
+            return moveByCopy(address, oldSize, newSize, alignment);
         }
         long moved;
         synchronized (big) {
@@ -492,7 +519,9 @@ public final class GeneralAllocator implements Allocator {
         if (isUnclosable()) {
             throw Requests.notImplemented(this, "freeAll, which would end everybody's blocks");
         }
-        heaps.freeAll();
+        synchronized (root.members) {
+            heaps.freeAll();
+        }
         giveAllBig();
     }
 
@@ -655,12 +684,12 @@ public final class GeneralAllocator implements Allocator {
         if (isUnclosable()) {
             return;
         }
-        List<GeneralAllocator> ending;
         synchronized (root.members) {
-            ending = isRoot ? List.copyOf(root.members.reversed()) : List.of(this);
+            List<GeneralAllocator> ending =
+                    isRoot ? List.copyOf(root.members.reversed()) : List.of(this);
             root.members.removeAll(ending);
+            ending.forEach(GeneralAllocator::end);
         }
-        ending.forEach(GeneralAllocator::end);
         if (isRoot) {
             space.close();
             releaseRanges();

@@ -119,6 +119,13 @@ public final class Bin {
         }
     }
 
+    /** Makes sure that the next block finds room in the list, and so no fault of others. */
+    void makeRoom() {
+        if (room == 0) {
+            spill();
+        }
+    }
+
     void list(long block) {
         Links.put(block, head, Links.CACHED);
         head = block;
