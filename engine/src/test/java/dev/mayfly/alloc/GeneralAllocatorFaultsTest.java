@@ -20,10 +20,9 @@ import org.junit.jupiter.api.Test;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a general allocator must stand that its users should not do, and near its limits. */
 class GeneralAllocatorFaultsTest {
@@ -307,42 +306,19 @@ class GeneralAllocatorFaultsTest {
             two.alloc(4 * SLAB, 16);
         }
 
-        /** One thread looks into the other's region, where it has slabs, while that is emptied. */
+        /** Whoever looks into all regions holds this lock. */
         @Test
-        void shouldServeWhileARegionIsEmptied() throws Exception {
-            int rounds = 2000;
-            AtomicInteger begun = new AtomicInteger();
-            AtomicInteger done = new AtomicInteger();
-            FutureTask<?> emptying =
-                    new FutureTask<>(
-                            () -> {
-                                for (int round = 1; round <= rounds; round++) {
-                                    await(begun, round);
-                                    // A little later in each round.
-                                    for (int i = 0; i < round; i++) {
-                                        Thread.onSpinWait();
-                                    }
-                                    one.freeAll();
-                                    done.set(round);
-                                }
-                                return null;
-                            });
-            Thread.ofPlatform().daemon().start(emptying);
-            for (int round = 1; round <= rounds; round++) {
-                useUp(one);
-                begun.set(round);
-                two.free(two.alloc(64, 16), 64);
-                await(done, round);
-                two.trim();
-                assertEquals(0, one.used());
-                assertEquals(0, small.committed());
-            }
-            emptying.get();
-        }
-
-        private static void await(AtomicInteger counter, int value) {
-            while (counter.get() < value) {
-                Thread.onSpinWait();
+        void shouldNotBeEmptiedOrClosedWhileSomebodyLooks() throws InterruptedException {
+            for (Runnable ending : List.<Runnable>of(one::freeAll, one::close, small::close)) {
+                Thread thread;
+                synchronized (small.family) {
+                    thread = Thread.ofPlatform().daemon().start(ending);
+                    while (thread.isAlive() && thread.getState() != Thread.State.BLOCKED) {
+                        Thread.yield();
+                    }
+                    assertTrue(thread.isAlive());
+                }
+                thread.join();
             }
         }
     }

@@ -130,7 +130,7 @@ class HandedBackTest {
     /** The real thing: two threads hand back while the owner mends. */
     @Test
     void shouldGetEveryBlockOnceWhileAListIsMended() throws Exception {
-        int rounds = 300;
+        int rounds = 50;
         int each = 200;
         long[] blocks = new long[2 * each];
         for (int round = 1; round <= rounds; round++) {
