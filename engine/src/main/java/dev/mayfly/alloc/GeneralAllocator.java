@@ -1,17 +1,14 @@
 package dev.mayfly.alloc;
 
 import dev.mayfly.alloc.slab.Bin;
-import dev.mayfly.alloc.slab.BlockTable;
 import dev.mayfly.alloc.slab.DamagedException;
 import dev.mayfly.alloc.slab.Heaps;
 import dev.mayfly.alloc.slab.NoSlabException;
 import dev.mayfly.alloc.slab.SizeClasses;
 import dev.mayfly.alloc.slab.Slab;
 import dev.mayfly.alloc.slab.SlabSpace;
-import dev.mayfly.memory.Malloc;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.memory.PageException;
-import dev.mayfly.memory.VirtualMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +66,6 @@ public final class GeneralAllocator implements Allocator {
 
     private static final long SMALLEST_RESERVE = 1L << 26;
 
-    /** No system has memory for a larger block: bytes. */
-    private static final long LARGEST_BIG = 1L << 56;
-
     private static final Set<Feature> FEATURES =
             Set.of(
                     Feature.ALLOC,
@@ -92,51 +86,22 @@ public final class GeneralAllocator implements Allocator {
                     .filter(feature -> feature != Feature.CLOSE)
                     .collect(Collectors.toUnmodifiableSet());
 
-    /** Stands for the address of a block that another thread has freed or moved meanwhile. */
-    private static final long ALREADY_GONE = -1;
-
     private final String name;
-    private final Root root;
-    private final boolean isRoot;
+    private final boolean isRegion;
+    final GeneralFamily family;
     private final SlabSpace space;
     private final Heaps heaps;
+    private final BigBlocks big;
+    private final GeneralErrors errors;
 
     // Copies of what the space says, one step nearer to the hot path.
     private final long base;
-    private final long reserved;
     private final Slab[] slabs;
-
-    /** Guarded by itself. */
-    private final BlockTable big = new BlockTable();
 
     private volatile boolean closed;
 
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
-
-    private record Range(long address, long size) {}
-
-    /** What an allocator and its regions have in common. */
-    private static final class Root {
-
-        final SlabSpace space;
-        final boolean neverReuse;
-        final boolean checked;
-        final boolean closable;
-
-        /** The allocator first, then its open regions; guarded by itself. */
-        final List<GeneralAllocator> members = new ArrayList<>();
-
-        /** Addresses of big blocks that are never used again; guarded by itself. */
-        final List<Range> ranges = new ArrayList<>();
-
-        Root(SlabSpace space, Builder builder) {
-            this.space = space;
-            this.neverReuse = builder.neverReuse;
-            this.checked = builder.checked;
-            this.closable = builder.closable;
-        }
-    }
 
     /** The one that everybody shares; made when it is first needed. */
     private static final class Shared {
@@ -144,14 +109,15 @@ public final class GeneralAllocator implements Allocator {
         static final GeneralAllocator INSTANCE = builder().name("shared").unclosable().build();
     }
 
-    private GeneralAllocator(String name, Root root, boolean isRoot) {
+    private GeneralAllocator(String name, GeneralFamily family, boolean isRegion) {
         this.name = name;
-        this.root = root;
-        this.isRoot = isRoot;
-        this.space = root.space;
-        this.heaps = new Heaps(space, root.neverReuse, root.checked);
+        this.family = family;
+        this.isRegion = isRegion;
+        this.space = family.space;
+        this.heaps = new Heaps(space, family.neverReuse, family.checked);
+        this.errors = new GeneralErrors(this, family);
+        this.big = new BigBlocks(family, errors);
         this.base = space.base;
-        this.reserved = space.size;
         this.slabs = space.slabs;
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.begin(this, Lifetimes.Kind.UNTIL_FREE_ALL);
@@ -192,8 +158,8 @@ public final class GeneralAllocator implements Allocator {
     /**
      * Opens a region: an allocator whose {@code freeAll} and {@code close} free its own blocks and
      * no others. It shares the limit, the address space and the free slabs of the one it was made
-     * from, and ends with it. What waits for use in one region is none of those: near the limit,
-     * {@link #trim} the region that has too much.
+     * from, and ends with it. What waits in one region serves another once the limit is reached, if
+     * it is what {@link #trim} would find there.
      *
      * @param name for messages and {@link #query}
      * @return an open region, the caller's to close
@@ -201,10 +167,8 @@ public final class GeneralAllocator implements Allocator {
      */
     public GeneralAllocator region(String name) {
         checkOpen();
-        GeneralAllocator region = new GeneralAllocator(name, root, false);
-        synchronized (root.members) {
-            root.members.add(region);
-        }
+        GeneralAllocator region = new GeneralAllocator(name, family, true);
+        family.add(region);
         return region;
     }
 
@@ -240,7 +204,7 @@ public final class GeneralAllocator implements Allocator {
         // A size that is a multiple of its alignment has a class that is one too.
         long rounded = Requests.alignUp(size, alignment);
         if (!SizeClasses.isSmall(rounded)) {
-            return allocBig(size, alignment, zeroed);
+            return big.alloc(size, alignment, zeroed);
         }
         long block = take(rounded, size, alignment);
         if (zeroed) {
@@ -256,21 +220,13 @@ public final class GeneralAllocator implements Allocator {
                 return heaps.take(sizeClass);
             } catch (NoSlabException none) {
                 // What waits in lists may hold whole slabs.
-                heaps.trim();
+                family.trim();
                 return heaps.take(sizeClass);
             }
         } catch (DamagedException damaged) {
-            throw damage(damaged);
+            throw errors.damage(damaged);
         } catch (NoSlabException none) {
-            throw switch (none.reason) {
-                case LIMIT -> overLimit(size, alignment);
-                case ADDRESSES ->
-                        new MemoryException(
-                                MemoryError.OUT_OF_MEMORY,
-                                "%s has used up its %d bytes of address space and has no room for %d: reserve more with builder().reserve(bytes)"
-                                        .formatted(this, reserved, size));
-                case SYSTEM -> systemRefuses(size, alignment, none);
-            };
+            throw errors.noSlab(none, size, alignment);
         }
     }
 
@@ -292,7 +248,7 @@ public final class GeneralAllocator implements Allocator {
         try {
             return bin.push(slab, address);
         } catch (DamagedException damaged) {
-            throw damage(damaged);
+            throw errors.damage(damaged);
         }
     }
 
@@ -304,18 +260,18 @@ public final class GeneralAllocator implements Allocator {
             Requests.checkSize(size);
         }
         checkOpen();
-        if (!isInSlabs(address)) {
-            freeBig(address, size);
+        Slab slab = liveSlab(address);
+        if (slab == null) {
+            big.free(address, size);
             return;
         }
-        Slab slab = liveSlab(address);
-        checkRoom(address, size, slab.blockSize());
+        errors.checkRoom(address, size, slab.blockSize());
         try {
             if (!heaps.takeBack(slab, address)) {
-                throw doubleFree(address);
+                throw errors.doubleFree(address);
             }
         } catch (DamagedException damaged) {
-            throw damage(damaged);
+            throw errors.damage(damaged);
         }
     }
 
@@ -331,18 +287,43 @@ public final class GeneralAllocator implements Allocator {
             free(address, oldSize);
             return NULL;
         }
-        boolean small = isInSlabs(address);
-        long room = small ? liveSlab(address).blockSize() : bigSize(address);
-        checkRoom(address, oldSize, room);
+        Slab slab = liveSlab(address);
+        boolean small = slab != null;
+        long room = slab != null ? slab.blockSize() : big.size(address);
+        errors.checkRoom(address, oldSize, room);
         if (Requests.isAligned(address, alignment) && staysInPlace(small, newSize, room)) {
             return address;
         }
         if (!small && Requests.alignUp(newSize, alignment) > SizeClasses.LARGEST) {
-            return resizeBig(address, oldSize, room, newSize, alignment);
+            long moved = big.resize(address, room, newSize, alignment);
+            if (moved != NULL) {
+                return moved;
+            }
         }
+        if (slab != null) {
+            prepareToFree(slab);
+        }
+        return moveByCopy(address, oldSize, newSize, alignment);
+    }
+
+    private void prepareToFree(Slab slab) {
+        try {
+            heaps.prepareToTakeBack(slab);
+        } catch (DamagedException damaged) {
+            throw errors.damage(damaged);
+        }
+    }
+
+    private long moveByCopy(long address, long oldSize, long newSize, long alignment) {
         long moved = allocNonZeroed(newSize, alignment);
         Memory.copy(address, moved, Math.min(oldSize, newSize));
-        free(address, oldSize);
+        try {
+            free(address, oldSize);
+        } catch (MemoryException failure) {
+            // Another thread was faster, and has freed it or broken a list.
+            free(moved, newSize);
+            throw failure;
+        }
         return moved;
     }
 
@@ -352,165 +333,19 @@ public final class GeneralAllocator implements Allocator {
                 && (small ? newSize > room / 2 || room == SizeClasses.sizeOf(0) : newSize == room);
     }
 
-    // Blocks of more than 32 KiB.
-
-    private long allocBig(long size, long alignment, boolean zeroed) {
-        if (size > Math.min(LARGEST_BIG, space.limit())) {
-            throw size > space.limit()
-                    ? overLimit(size, alignment)
-                    : systemRefuses(size, alignment, null);
-        }
-        if (!takeOrTrim(size)) {
-            throw overLimit(size, alignment);
-        }
-        long block;
-        try {
-            block =
-                    root.neverReuse
-                            ? reservePages(size, alignment)
-                            : malloc(size, alignment, zeroed);
-        } catch (PageException refused) {
-            space.give(size);
-            throw systemRefuses(size, alignment, refused);
-        }
-        if (block == NULL) {
-            space.give(size);
-            throw systemRefuses(size, alignment, null);
-        }
-        space.taken();
-        synchronized (big) {
-            big.put(block, size);
-        }
-        return block;
-    }
-
-    /** Counts bytes in; whether the limit allows it, at least once nothing lies unused. */
-    private boolean takeOrTrim(long bytes) {
-        if (space.take(bytes)) {
-            return true;
-        }
-        trim();
-        return space.take(bytes);
-    }
-
-    private static long malloc(long size, long alignment, boolean zeroed) {
-        return zeroed ? Malloc.allocateZeroed(size, alignment) : Malloc.allocate(size, alignment);
-    }
-
-    /** Pages that read as zero, at addresses that never come again. */
-    private long reservePages(long size, long alignment) {
-        long pages = VirtualMemory.roundUp(size);
-        long slack = alignment > VirtualMemory.pageSize() ? VirtualMemory.roundUp(alignment) : 0;
-        long range = VirtualMemory.reserve(pages + slack);
-        long block = Requests.alignUp(range, alignment);
-        try {
-            VirtualMemory.commit(block, pages);
-        } catch (PageException refused) {
-            VirtualMemory.release(range, pages + slack);
-            throw refused;
-        }
-        synchronized (root.ranges) {
-            root.ranges.add(new Range(range, pages + slack));
-        }
-        return block;
-    }
-
-    private void freeBig(long address, long size) {
-        checkRoom(address, size, bigSize(address));
-        long room;
-        synchronized (big) {
-            // Another thread may have been faster.
-            room = big.size(address);
-            if (room >= 0) {
-                big.remove(address);
-            }
-        }
-        if (room < 0) {
-            throw notOurs(address);
-        }
-        giveBig(address, room);
-    }
-
-    private void giveBig(long address, long size) {
-        if (root.neverReuse) {
-            try {
-                VirtualMemory.decommit(address, VirtualMemory.roundUp(size));
-            } catch (PageException refused) {
-                // The pages stay, and stay counted.
-                return;
-            }
-        } else {
-            Malloc.free(address);
-        }
-        space.give(size);
-    }
-
-    /** Never under the lock: finding out whose an address is takes other regions' locks. */
-    private long bigSize(long address) {
-        long size;
-        synchronized (big) {
-            size = big.size(address);
-        }
-        if (size < 0) {
-            throw notOurs(address);
-        }
-        return size;
-    }
-
-    private long resizeBig(long address, long oldSize, long room, long newSize, long alignment) {
-        long growth = newSize - room;
-        if (root.neverReuse || newSize > LARGEST_BIG || !takeOrTrim(growth)) {
-            long moved = allocNonZeroed(newSize, alignment);
-            Memory.copy(address, moved, Math.min(oldSize, newSize));
-            free(address, oldSize);
-            return moved;
-        }
-        long moved;
-        synchronized (big) {
-            // Another thread may have been faster.
-            moved =
-                    big.size(address) == room
-                            ? move(address, room, newSize, alignment)
-                            : ALREADY_GONE;
-        }
-        if (moved == NULL || moved == ALREADY_GONE) {
-            space.give(growth);
-            throw moved == NULL ? systemRefuses(newSize, alignment, null) : notOurs(address);
-        }
-        space.taken();
-        return moved;
-    }
-
-    /** By malloc's own means; guarded by the lock, for the old address may be another's at once. */
-    private long move(long address, long room, long newSize, long alignment) {
-        big.reserveOne();
-        long moved = Malloc.resize(address, room, newSize, alignment);
-        if (moved != NULL) {
-            big.remove(address);
-            big.put(moved, newSize);
-        }
-        return moved;
-    }
-
     @Override
     public void freeAll() {
         checkOpen();
         if (isUnclosable()) {
             throw Requests.notImplemented(this, "freeAll, which would end everybody's blocks");
         }
-        heaps.freeAll();
-        giveAllBig();
+        // Nobody may look for what waits here meanwhile.
+        synchronized (family) {
+            heaps.freeAll();
+        }
+        big.clear();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
-        }
-    }
-
-    private void giveAllBig() {
-        synchronized (big) {
-            for (long block : big.all()) {
-                giveBig(block, big.size(block));
-            }
-            big.clear();
         }
     }
 
@@ -526,7 +361,7 @@ public final class GeneralAllocator implements Allocator {
         try {
             heaps.trim();
         } catch (DamagedException damaged) {
-            throw damage(damaged);
+            throw errors.damage(damaged);
         }
     }
 
@@ -547,21 +382,19 @@ public final class GeneralAllocator implements Allocator {
     @Override
     public AllocationInfo query(long address) {
         checkOpen();
-        if (isInSlabs(address)) {
-            Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
-            long block = heaps.owns(slab) ? slab.blockAround(address) : NULL;
-            if (block != NULL && slab.isLive(block)) {
-                return new AllocationInfo(this, block, slab.blockSize(), Heaps.owner(slab));
-            }
-            throw notOurs(address);
+        Slab slab = space.slabAround(address);
+        AllocationInfo info = slab == null ? big.query(this, address) : query(slab, address);
+        if (info == null) {
+            throw errors.notOurs(address);
         }
-        synchronized (big) {
-            long block = big.around(address);
-            if (block != NULL) {
-                return new AllocationInfo(this, block, big.size(block));
-            }
-        }
-        throw notOurs(address);
+        return info;
+    }
+
+    private @Nullable AllocationInfo query(Slab slab, long address) {
+        long block = heaps.owns(slab) ? slab.blockAround(address) : NULL;
+        return block != NULL && slab.isLive(block)
+                ? new AllocationInfo(this, block, slab.blockSize(), Heaps.owner(slab))
+                : null;
     }
 
     /**
@@ -613,9 +446,7 @@ public final class GeneralAllocator implements Allocator {
      * @return bytes
      */
     public long bigBytes() {
-        synchronized (big) {
-            return big.bytes();
-        }
+        return big.bytes();
     }
 
     /**
@@ -664,39 +495,28 @@ public final class GeneralAllocator implements Allocator {
         if (isUnclosable()) {
             return;
         }
-        List<GeneralAllocator> ending;
-        synchronized (root.members) {
-            ending = isRoot ? List.copyOf(root.members.reversed()) : List.of(this);
-            root.members.removeAll(ending);
-        }
-        ending.forEach(GeneralAllocator::end);
-        if (isRoot) {
-            space.close();
-            releaseRanges();
+        if (isRegion) {
+            family.end(this);
+        } else {
+            family.endAll();
         }
     }
 
-    private void releaseRanges() {
-        synchronized (root.ranges) {
-            root.ranges.forEach(range -> VirtualMemory.release(range.address, range.size));
-            root.ranges.clear();
-        }
-    }
-
-    private void end() {
+    /** Frees all for good; for the family, which must not know this one any more. Twice is once. */
+    void end() {
         if (!closed) {
             closed = true;
             if (BuildConfig.DEBUG) {
                 Lifetimes.close(lifetime);
             }
             heaps.close();
-            giveAllBig();
+            big.clear();
         }
     }
 
     /** Whether this is the one that everybody shares. */
     private boolean isUnclosable() {
-        return !root.closable && isRoot;
+        return !isRegion && !family.closable;
     }
 
     @Override
@@ -704,116 +524,28 @@ public final class GeneralAllocator implements Allocator {
         return "GeneralAllocator \"%s\"".formatted(name);
     }
 
-    // What is wrong with an address.
-
-    private boolean isInSlabs(long address) {
-        return Long.compareUnsigned(address - base, reserved) < 0;
-    }
-
-    /** The slab of an address that is a live block of this allocator or region. */
-    private Slab liveSlab(long address) {
-        Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
+    /**
+     * The slab of an address, which must be a live block of this allocator or region then; null if
+     * the address is in no slab.
+     */
+    private @Nullable Slab liveSlab(long address) {
+        Slab slab = space.slabAround(address);
+        if (slab == null) {
+            return null;
+        }
         if (!heaps.owns(slab) || !slab.isBlock(address)) {
-            throw notOurs(address);
+            throw errors.notOurs(address);
         }
         if (!slab.isLive(address)) {
-            throw doubleFree(address);
+            throw errors.doubleFree(address);
         }
         return slab;
     }
 
-    private MemoryException notOurs(long address) {
-        GeneralAllocator owner = memberOwning(address);
-        if (owner != null && owner != this) {
-            return new MemoryException(
-                    MemoryError.INVALID_POINTER,
-                    "0x%x is a block of %s, not of %s: free it there"
-                            .formatted(address, owner, this));
-        }
-        if (isInSlabs(address)) {
-            Slab slab = slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)];
-            if (owner == null && slab.wasUsed() && slab.isBlock(address)) {
-                return doubleFree(address);
-            }
-            long block = owner == null ? NULL : slab.blockAround(address);
-            if (block != NULL && block != address) {
-                return new MemoryException(
-                        MemoryError.INVALID_POINTER,
-                        "0x%x is inside the block at 0x%x of %s, %d bytes from its beginning: free the block"
-                                .formatted(address, block, this, address - block));
-            }
-        }
-        return new MemoryException(
-                MemoryError.INVALID_POINTER,
-                "0x%x is no block of %s: it is another allocator's, or was freed before"
-                        .formatted(address, this));
-    }
-
-    private @Nullable GeneralAllocator memberOwning(long address) {
-        List<GeneralAllocator> members;
-        synchronized (root.members) {
-            members = List.copyOf(root.members);
-        }
-        for (GeneralAllocator member : members) {
-            if (member.hasBlockAround(address)) {
-                return member;
-            }
-        }
-        return null;
-    }
-
-    private boolean hasBlockAround(long address) {
-        if (isInSlabs(address)) {
-            return heaps.owns(slabs[(int) ((address - base) >>> SlabSpace.SLAB_SHIFT)]);
-        }
-        synchronized (big) {
-            return big.size(address) >= 0;
-        }
-    }
-
-    private void checkRoom(long address, long size, long room) {
-        if (size > room) {
-            throw new MemoryException(
-                    MemoryError.INVALID_ARGUMENT,
-                    "the block at 0x%x of %s has %d bytes, not %d: pass the size it was requested with, or UNKNOWN_SIZE"
-                            .formatted(address, this, room, size));
-        }
-    }
-
-    private MemoryException doubleFree(long address) {
-        return new MemoryException(
-                MemoryError.DOUBLE_FREE,
-                "the block at 0x%x of %s was freed before: free it once".formatted(address, this));
-    }
-
-    private MemoryException damage(DamagedException damaged) {
-        return new MemoryException(
-                MemoryError.DOUBLE_FREE,
-                "the block at 0x%x of %s, %d bytes, was freed twice, or written to after it was freed: builder().checked() finds the second free where it happens"
-                        .formatted(damaged.block, this, damaged.size),
-                damaged);
-    }
-
-    private MemoryException overLimit(long size, long alignment) {
-        return size > space.limit()
-                ? new MemoryException(
-                        MemoryError.BUFFER_TOO_LARGE,
-                        "%s may take %d bytes at most, never %d at alignment %d: raise the limit with builder().limit(bytes)"
-                                .formatted(this, space.limit(), size, alignment))
-                : new MemoryException(
-                        MemoryError.OUT_OF_MEMORY,
-                        "%s has taken %d of %d bytes and no room for %d at alignment %d: free some, or raise the limit with builder().limit(bytes)"
-                                .formatted(
-                                        this, space.committed(), space.limit(), size, alignment));
-    }
-
-    private MemoryException systemRefuses(long size, long alignment, @Nullable Throwable cause) {
-        String message =
-                "the system has no %d bytes at alignment %d for %s, which has %d: free memory elsewhere"
-                        .formatted(size, alignment, this, space.committed());
-        return cause == null
-                ? new MemoryException(MemoryError.OUT_OF_MEMORY, message)
-                : new MemoryException(MemoryError.OUT_OF_MEMORY, message, cause);
+    /** Whether an address is in a slab of this allocator or region, or where a big block begins. */
+    boolean hasBlockAround(long address) {
+        Slab slab = space.slabAround(address);
+        return slab == null ? big.has(address) : heaps.owns(slab);
     }
 
     private void checkOpen() {
@@ -916,9 +648,9 @@ public final class GeneralAllocator implements Allocator {
          *     address space
          */
         public GeneralAllocator build() {
-            Root root = new Root(space(reserve), this);
-            GeneralAllocator allocator = new GeneralAllocator(name, root, true);
-            root.members.add(allocator);
+            GeneralFamily family = new GeneralFamily(space(reserve), neverReuse, checked, closable);
+            GeneralAllocator allocator = new GeneralAllocator(name, family, false);
+            family.add(allocator);
             return allocator;
         }
 

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayfly.memory.Memory;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -42,6 +46,7 @@ class GeneralAllocatorFaultsTest {
 
         private long[] last;
         private long[] others;
+        private volatile @Nullable Throwable failed;
 
         /** Fills 40 slabs and frees the first, so that no other that is freed stays committed. */
         private void makeSlabs() {
@@ -100,6 +105,33 @@ class GeneralAllocatorFaultsTest {
             free(few[0], few[1], few[2], few[3]);
             assertFails(MemoryError.DOUBLE_FREE, () -> free(few[0]));
             assertEquals(12 * SIZE, general.used());
+        }
+
+        /** The old block would be freed by then, and nobody would know of the new one. */
+        @Test
+        void shouldBeFoundBeforeABlockMoves() {
+            long[] few = new long[16];
+            for (int i = 0; i < few.length; i++) {
+                few[i] = general.allocNonZeroed(SIZE, 16);
+            }
+            write(few[4], SIZE, 1);
+            free(few[0], few[1], few[2], few[3]);
+            Memory.putLong(few[1], 0x1234);
+            assertFails(MemoryError.DOUBLE_FREE, () -> general.resize(few[4], SIZE, 100, 16));
+            assertEquals(13 * SIZE, general.used());
+            assertWritten(few[4], SIZE, 1);
+            long moved = general.resize(few[4], SIZE, 100, 16);
+            assertWritten(moved, 100, 1);
+            assertEquals(12 * SIZE + 112, general.used());
+        }
+
+        @Test
+        void shouldBeFoundBeforeABlockOfAVirtualThreadMoves() throws InterruptedException {
+            Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, failure) -> failed = failure)
+                    .start(this::shouldBeFoundBeforeABlockMoves)
+                    .join();
+            assertNull(failed);
         }
 
         @Test
@@ -199,6 +231,95 @@ class GeneralAllocatorFaultsTest {
             }
             assertEquals(200_000, regions[0].bigBytes() + regions[1].bigBytes());
             whole.close();
+        }
+    }
+
+    /** What counts against the limit of all of them, but is not in use. */
+    @Nested
+    class WhatWaitsInRegions {
+
+        private final GeneralAllocator small = GeneralAllocator.builder().limit(4 * SLAB).build();
+        private final GeneralAllocator one = small.region("one");
+        private final GeneralAllocator two = small.region("two");
+
+        @AfterEach
+        void closeIt() {
+            small.close();
+        }
+
+        /** A list of one size holds a slab, and so four sizes everything. */
+        private void useUp(GeneralAllocator region) {
+            for (int size = 1000; size <= 4000; size += 1000) {
+                region.free(region.alloc(size, 16), size);
+            }
+            assertEquals(4 * SLAB, small.committed());
+        }
+
+        @Test
+        void shouldServeOtherRegions() {
+            useUp(one);
+            long block = two.alloc(64, 16);
+            assertEquals(SLAB, small.committed());
+            two.free(block, 64);
+            two.trim();
+            useUp(two);
+            small.free(small.alloc(64, 16), 64);
+            small.trim();
+            useUp(small);
+            one.free(one.alloc(64, 16), 64);
+        }
+
+        @Test
+        void shouldServeBigBlocksOfOtherRegions() {
+            useUp(one);
+            long block = two.alloc(SLAB, 16);
+            useUpTheRest(one);
+            block = two.resize(block, SLAB, 4 * SLAB, 16);
+            assertEquals(4 * SLAB, small.committed());
+            two.free(block, 4 * SLAB);
+        }
+
+        private void useUpTheRest(GeneralAllocator region) {
+            for (int size = 1000; size <= 3000; size += 1000) {
+                region.free(region.alloc(size, 16), size);
+            }
+            assertEquals(4 * SLAB, small.committed());
+        }
+
+        @Test
+        void shouldBeCalledByTheNameOfTheirRegionIfTheyAreDamaged() {
+            useUp(one);
+            long block = one.alloc(1000, 16);
+            one.free(block, 1000);
+            Memory.putLong(block, 0x1234);
+            String message =
+                    assertFails(MemoryError.DOUBLE_FREE, () -> two.alloc(64, 16)).getMessage();
+            assertTrue(message.contains("\"one\""), message);
+            assertEquals(0, two.used());
+            two.alloc(64, 16);
+        }
+
+        @Test
+        void shouldNotBeTakenFromAClosedRegion() {
+            useUp(one);
+            one.close();
+            two.alloc(4 * SLAB, 16);
+        }
+
+        /** Whoever looks into all regions holds this lock. */
+        @Test
+        void shouldNotBeEmptiedOrClosedWhileSomebodyLooks() throws InterruptedException {
+            for (Runnable ending : List.<Runnable>of(one::freeAll, one::close, small::close)) {
+                Thread thread;
+                synchronized (small.family) {
+                    thread = Thread.ofPlatform().daemon().start(ending);
+                    while (thread.isAlive() && thread.getState() != Thread.State.BLOCKED) {
+                        Thread.yield();
+                    }
+                    assertTrue(thread.isAlive());
+                }
+                thread.join();
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.LongPredicate;
+
 /**
  * The blocks of one size class that one thread hands out.
  *
@@ -114,6 +116,13 @@ public final class Bin {
             if (room < 0) {
                 spill();
             }
+        }
+    }
+
+    /** Makes sure that the next block finds room in the list, and so no fault of others. */
+    void makeRoom() {
+        if (room == 0) {
+            spill();
         }
     }
 
@@ -254,18 +263,23 @@ public final class Bin {
     private DamagedException mend(long broken) {
         head = 0;
         room = most;
-        recover(Links.CACHED);
+        recover(Links.CACHED, block -> true);
         return new DamagedException(broken, blockSize);
     }
 
-    /** Takes every block that is marked as being in a list into its slab, and counts anew. */
-    void recover(long key) {
+    /**
+     * Takes the blocks that are marked as being in a list into their slabs, and counts anew.
+     *
+     * @param kind of list
+     * @param which those that really were in the list, among the marked
+     */
+    void recover(long kind, LongPredicate which) {
         available = null;
         out = 0;
         heap.heaps.forEachSlab(
                 slab -> {
                     if (slab.bin == this) {
-                        slab.recover(key);
+                        slab.recover(kind, which);
                         adopt(slab);
                     }
                 });

@@ -122,6 +122,26 @@ public final class Heaps {
         return heap.handBack(block);
     }
 
+    /**
+     * Makes sure that {@link #takeBack} finds no broken list.
+     *
+     * @param slab of the block that will be taken back
+     * @throws DamagedException if a list is found broken now; it is mended then
+     */
+    public void prepareToTakeBack(Slab slab) {
+        Bin bin = slab.bin;
+        if (bin == null) {
+            return;
+        }
+        if (bin.heap.isMine()) {
+            bin.makeRoom();
+        } else if (bin.heap == common && Thread.currentThread().isVirtual()) {
+            synchronized (common) {
+                bin.makeRoom();
+            }
+        }
+    }
+
     /** The calling thread's heap. */
     private ThreadHeap mine() {
         Thread current = Thread.currentThread();

@@ -3,6 +3,7 @@ package dev.mayfly.alloc.slab;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * A run of pages, cut into blocks of one size.
@@ -203,11 +204,11 @@ public final class Slab {
         return true;
     }
 
-    /** Takes in whatever is marked as being in a list. */
-    void recover(long key) {
+    /** Takes in what is marked as being in a list, if it is one of those asked for. */
+    void recover(long kind, LongPredicate which) {
         for (int block = 0; block < cut; block++) {
             long address = address(block);
-            if (!isFree(address) && Links.isMarked(address, key)) {
+            if (!isFree(address) && Links.isMarked(address, kind) && which.test(address)) {
                 Links.clearMark(address);
                 put(address);
             }

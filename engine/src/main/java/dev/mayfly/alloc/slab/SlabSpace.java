@@ -3,6 +3,8 @@ package dev.mayfly.alloc.slab;
 import dev.mayfly.memory.PageException;
 import dev.mayfly.memory.VirtualMemory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -78,6 +80,17 @@ public final class SlabSpace {
     /** The slab that an address of this range is in; {@link Slab#NONE} if there never was one. */
     Slab at(long address) {
         return slabs[(int) ((address - base) >>> SLAB_SHIFT)];
+    }
+
+    /**
+     * The slab that an address is in.
+     *
+     * @param address anything
+     * @return null if the address is not in this range; a slab that is nobody's if there never was
+     *     one
+     */
+    public @Nullable Slab slabAround(long address) {
+        return Long.compareUnsigned(address - base, size) < 0 ? at(address) : null;
     }
 
     /** A slab that belongs to nobody. */

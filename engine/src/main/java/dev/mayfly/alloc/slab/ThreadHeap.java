@@ -3,14 +3,10 @@ package dev.mayfly.alloc.slab;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one thread hands out: a bin for each size class, and the list on which other threads hand
- * its blocks back.
- *
- * <p>That list has no lock: others push one block at a time, the owner takes all at once, so no
- * block can be popped by one and pushed by another in between. It settles them a few at a time.
+ * its blocks back. It settles those a few at a time.
  */
 public final class ThreadHeap {
 
@@ -28,7 +24,7 @@ public final class ThreadHeap {
     /** The same by size in grains, because that is one step less on the hot path. */
     final Bin[] binsByGrains = new Bin[SizeClasses.GRAINS];
 
-    private final AtomicLong handedBack = new AtomicLong();
+    final HandedBack handedBack = new HandedBack();
 
     /** Taken from {@link #handedBack}, not settled yet. */
     private long backlog;
@@ -90,15 +86,7 @@ public final class ThreadHeap {
      * Takes a live block from a thread that does not own this heap; whether it was not here yet.
      */
     boolean handBack(long block) {
-        long first;
-        do {
-            first = handedBack.get();
-            if (first == block) {
-                return false;
-            }
-            Links.put(block, first, Links.HANDED_BACK);
-        } while (!handedBack.compareAndSet(first, block));
-        return true;
+        return handedBack.put(block);
     }
 
     /** Settles some of what others have handed back. */
@@ -119,10 +107,10 @@ public final class ThreadHeap {
     private boolean drainOne() {
         long block = backlog;
         if (block == 0) {
-            if (handedBack.get() == 0) {
+            block = handedBack.takeAll();
+            if (block == 0) {
                 return false;
             }
-            block = handedBack.getAndSet(0);
         }
         // Of a block that was handed back twice the slab may be gone, or be another region's.
         Bin bin = heaps.space.at(block).bin;
@@ -133,7 +121,7 @@ public final class ThreadHeap {
         if (!Links.isMarked(block, next, Links.HANDED_BACK)) {
             throw mend(block);
         }
-        backlog = next;
+        backlog = HandedBack.blockOf(next);
         Links.clearMark(block);
         if (bin.heap == this) {
             bin.settle(block);
@@ -146,14 +134,15 @@ public final class ThreadHeap {
 
     private DamagedException mend(long broken) {
         backlog = 0;
-        // Not just written: what others marked before they listed it has to be seen here.
-        handedBack.getAndSet(0);
+        handedBack.replace(
+                wasListed -> {
+                    for (Bin bin : bins) {
+                        if (bin.heap == this) {
+                            bin.recover(Links.HANDED_BACK, wasListed);
+                        }
+                    }
+                });
         Bin owner = heaps.space.at(broken).bin;
-        for (Bin bin : bins) {
-            if (bin.heap == this) {
-                bin.recover(Links.HANDED_BACK);
-            }
-        }
         return new DamagedException(broken, owner == null ? 0 : owner.blockSize);
     }
 
@@ -180,7 +169,7 @@ public final class ThreadHeap {
     /** Forgets everything. */
     void reset() {
         backlog = 0;
-        handedBack.set(0);
+        handedBack.clear();
         resetBins();
     }
 
@@ -203,12 +192,12 @@ public final class ThreadHeap {
     }
 
     boolean hasHandedBack() {
-        return handedBack.get() != 0;
+        return !handedBack.isEmpty();
     }
 
     /** Whether there is nothing here to take over. */
     boolean isIdle() {
-        if (backlog != 0 || handedBack.get() != 0) {
+        if (backlog != 0 || hasHandedBack()) {
             return false;
         }
         for (Bin bin : bins) {
