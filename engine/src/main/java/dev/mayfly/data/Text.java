@@ -676,7 +676,7 @@ public final class Text implements Comparable<Text>, AutoCloseable {
      *     not fit
      */
     public int parseInt() {
-        return NumberParser.parseInt(address, end());
+        return IntegerParser.parseInt(address, end());
     }
 
     /**
@@ -687,7 +687,7 @@ public final class Text implements Comparable<Text>, AutoCloseable {
      *     not fit
      */
     public long parseLong() {
-        return NumberParser.parseLong(address, end(), 10);
+        return IntegerParser.parseLong(address, end(), 10);
     }
 
     /**
@@ -699,20 +699,32 @@ public final class Text implements Comparable<Text>, AutoCloseable {
      *     not fit
      */
     public long parseLong(int radix) {
-        return NumberParser.parseLong(address, end(), radix);
+        return IntegerParser.parseLong(address, end(), radix);
     }
 
     /**
      * The number that the text is: digits with or without sign, point and exponent, or {@code NaN}
      * or {@code Infinity}. The same as {@link Double#parseDouble}, which also takes blanks, letters
-     * behind the number and hexadecimal. Numbers of up to 15 digits that are not too large or small
-     * make no Java garbage; the others are left to Java, by way of a string.
+     * behind the number and hexadecimal. Numbers of up to 15 digits take 10 to 30 ns; those of more
+     * than 19 whose digits come very close to the middle of two {@code double}s take microseconds.
+     * Makes no Java garbage, but for a buffer of a kilobyte for each thread that ever meets such.
      *
-     * @return the {@code double} that is nearest
+     * @return the {@code double} that is nearest; of two the even one
      * @throws NumberFormatException if it is anything else
      */
     public double parseDouble() {
-        return NumberParser.parseDouble(address, end());
+        return DecimalParser.parseDouble(address, end());
+    }
+
+    /**
+     * The number that the text is, rounded once: the same as {@link Float#parseFloat}. {@link
+     * #parseDouble} tells more.
+     *
+     * @return the {@code float} that is nearest; of two the even one
+     * @throws NumberFormatException if it is anything else
+     */
+    public float parseFloat() {
+        return DecimalParser.parseFloat(address, end());
     }
 
     /**
