@@ -4,6 +4,8 @@ import dev.mayfly.data.Joml;
 import dev.mayfly.data.JomlArrays;
 
 import org.joml.Matrix4f;
+import org.joml.Matrix4x3f;
+import org.joml.Quaternionf;
 import org.joml.Vector3f;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -32,12 +34,16 @@ public class JomlMemory extends Nanoseconds {
     private final long address = segment.address();
     private final ByteBuffer buffer = segment.asByteBuffer().order(ByteOrder.nativeOrder());
     private final Matrix4f[] matrices = new Matrix4f[COUNT];
+    private final Matrix4x3f[] flatMatrices = new Matrix4x3f[COUNT];
+    private final Quaternionf[] quaternions = new Quaternionf[COUNT];
     private final Vector3f[] vectors = new Vector3f[COUNT];
 
     @Setup
     public void fill() {
         for (int i = 0; i < COUNT; i++) {
             matrices[i] = new Matrix4f().translation(i, 1, 2).rotateX(i);
+            flatMatrices[i] = new Matrix4x3f().translation(i, 1, 2).rotateX(i);
+            quaternions[i] = new Quaternionf().rotationXYZ(i, 1, 2);
             vectors[i] = new Vector3f(i, 1, 2);
         }
     }
@@ -87,5 +93,71 @@ public class JomlMemory extends Nanoseconds {
     @Benchmark
     public void putVectorSafe() {
         JomlArrays.put(vectors, 0, COUNT, segment, 0);
+    }
+
+    @Benchmark
+    public void getVectorRaw() {
+        JomlArrays.get(address, vectors, 0, COUNT);
+    }
+
+    @Benchmark
+    public void getVectorSafe() {
+        JomlArrays.get(segment, 0, vectors, 0, COUNT);
+    }
+
+    @Benchmark
+    public void putFlatMatrixRaw() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.put(flatMatrices[i], address + i * Joml.MATRIX4X3F_BYTES);
+        }
+    }
+
+    @Benchmark
+    public void getFlatMatrixRaw() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.get(address + i * Joml.MATRIX4X3F_BYTES, flatMatrices[i]);
+        }
+    }
+
+    @Benchmark
+    public void putFlatMatrixSafe() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.put(flatMatrices[i], segment, i * Joml.MATRIX4X3F_BYTES);
+        }
+    }
+
+    @Benchmark
+    public void getFlatMatrixSafe() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.get(segment, i * Joml.MATRIX4X3F_BYTES, flatMatrices[i]);
+        }
+    }
+
+    @Benchmark
+    public void putQuaternionRaw() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.put(quaternions[i], address + i * Joml.QUATERNIONF_BYTES);
+        }
+    }
+
+    @Benchmark
+    public void getQuaternionRaw() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.get(address + i * Joml.QUATERNIONF_BYTES, quaternions[i]);
+        }
+    }
+
+    @Benchmark
+    public void putQuaternionSafe() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.put(quaternions[i], segment, i * Joml.QUATERNIONF_BYTES);
+        }
+    }
+
+    @Benchmark
+    public void getQuaternionSafe() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.get(segment, i * Joml.QUATERNIONF_BYTES, quaternions[i]);
+        }
     }
 }

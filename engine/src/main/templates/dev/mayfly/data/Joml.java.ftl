@@ -87,10 +87,17 @@ public final class Joml {
      * @param offset bytes from its start
      */
     public static void put([=kind.Kind]c value, MemorySegment target, long offset) {
+[#if kind.matrix]
+        MemorySegment whole = target.asSlice(offset, [=kind.BYTES]);
+[#list kind.numbers as number]
+        whole.set([=LAYOUT], [=(number?index * size)?c], value.[=number]());
+[/#list]
+[#else]
         check(target, offset, [=kind.BYTES]);
 [#list kind.numbers as number]
         target.set([=LAYOUT], [=at("offset", number?index * size)], value.[=number]());
 [/#list]
+[/#if]
     }
 
     /**
@@ -123,10 +130,18 @@ public final class Joml {
      * @return result
      */
     public static [=kind.Kind] get(MemorySegment source, long offset, [=kind.Kind] result) {
+[#if kind.matrix]
+        MemorySegment whole = source.asSlice(offset, [=kind.BYTES]);
+[#else]
         check(source, offset, [=kind.BYTES]);
+[/#if]
         return result.set(
 [#list kind.numbers as number]
+[#if kind.matrix]
+                whole.get([=LAYOUT], [=(number?index * size)?c])[=number?has_next?then(",", ");")]
+[#else]
                 source.get([=LAYOUT], [=at("offset", number?index * size)])[=number?has_next?then(",", ");")]
+[/#if]
 [/#list]
     }
 
