@@ -86,7 +86,7 @@ abstract sealed class TextBlock implements AutoCloseable permits TextNumbers {
     /**
      * Drops the end.
      *
-     * @param newSize bytes that stay, at most {@link #size}
+     * @param newSize bytes that stay, at most {@link #size()}
      * @return this
      * @throws IllegalArgumentException if a character would be cut in two
      */
@@ -134,7 +134,7 @@ abstract sealed class TextBlock implements AutoCloseable permits TextNumbers {
     /**
      * Makes room, so that nothing moves while text is appended.
      *
-     * @param bytes how many more than {@link #size} must fit, 0 or more
+     * @param bytes how many more than {@link #size()} must fit, 0 or more
      * @return this
      * @throws MemoryException if there is no such memory
      */
@@ -196,7 +196,7 @@ abstract sealed class TextBlock implements AutoCloseable permits TextNumbers {
     /**
      * Whether there is nothing.
      *
-     * @return whether {@link #size} is 0
+     * @return whether {@link #size()} is 0
      */
     public final boolean isEmpty() {
         return size() == 0;

@@ -33,7 +33,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p><b>Lifetime:</b> {@link #delete} gives the block back to the allocator that made it. In
  * scratch the text dies with {@code freeAll}, and the builder must not be used afterwards but for
- * {@link #restart()}. What {@link #address}, {@link #segment}, {@link #view} and {@link #cString}
+ * {@link #restart()}. What {@link #address()}, {@link #segment}, {@link #view} and {@link #cString}
  * return is good until the text is next changed. Any use after {@code delete} is an {@link
  * IllegalStateException}.
  *
@@ -270,7 +270,7 @@ public final class TextBuilder extends TextNumbers implements AutoCloseable {
     /**
      * Makes a column: moves what was appended since a mark to the right, with blanks before it.
      *
-     * @param start the mark: what {@link #size} was
+     * @param start the mark: what {@link #size()} was
      * @param width characters, blanks included; what is wider already stays
      * @return this
      */
@@ -282,7 +282,7 @@ public final class TextBuilder extends TextNumbers implements AutoCloseable {
     /**
      * Makes a column: puts blanks behind what was appended since a mark.
      *
-     * @param start the mark: what {@link #size} was
+     * @param start the mark: what {@link #size()} was
      * @param width characters, blanks included; what is wider already stays
      * @return this
      */
@@ -294,7 +294,7 @@ public final class TextBuilder extends TextNumbers implements AutoCloseable {
     /**
      * Makes a column: puts blanks around what was appended since a mark, an odd one behind it.
      *
-     * @param start the mark: what {@link #size} was
+     * @param start the mark: what {@link #size()} was
      * @param width characters, blanks included; what is wider already stays
      * @return this
      */

@@ -33,7 +33,7 @@ abstract sealed class TextRange permits TextContents {
     /**
      * Whether there is nothing.
      *
-     * @return whether {@link #size} is 0
+     * @return whether {@link #size()} is 0
      */
     public final boolean isEmpty() {
         return size() == 0;
@@ -87,7 +87,7 @@ abstract sealed class TextRange permits TextContents {
      * Where the next character is: with {@link #codePointAt} a walk over all of them.
      *
      * @param offset a character's, bytes from the start
-     * @return the offset after it, which for the last is {@link #size}
+     * @return the offset after it, which for the last is {@link #size()}
      * @throws IllegalArgumentException if the offset is inside of a character
      */
     public final long next(long offset) {
