@@ -1,13 +1,13 @@
 package dev.mayfly.data;
 
 /**
- * The powers of ten that {@link ShortestDecimal} multiplies with: of each the first 128 bits,
- * rounded up. Worked out when first needed, one from the other with 64 bits to spare, in less than
+ * The powers of ten that {@link ShortestDecimal} and {@link Rounding} multiply with: of each the first
+ * 128 bits, rounded up. Worked out when first needed, one from the other with 64 bits to spare, in less than
  * a millisecond; a test works out each of them exactly.
  */
 final class PowersOfTen {
 
-    static final int LEAST = -292;
+    static final int LEAST = -342;
     static final int MOST = 324;
 
     private static final int LIMBS = 6;
@@ -86,5 +86,10 @@ final class PowersOfTen {
     /** The lower 64 of the 128 bits of 10^exponent. */
     static long low(int exponent) {
         return LOW[exponent - LEAST];
+    }
+
+    /** The largest b with 2^b not above 10^exponent. */
+    static int floorLog2(int exponent) {
+        return exponent * 1741647 >> 19;
     }
 }

@@ -110,7 +110,7 @@ final class ShortestDecimal {
     /** Writes c * 2^q * 10^scale. */
     private static long choose(long at, long c, int q, boolean closerBelow, int scale) {
         int k = closerBelow ? floorLog10Of3Quarters(q) : floorLog10(q);
-        int shift = q + floorLog2(-k) + 1;
+        int shift = q + PowersOfTen.floorLog2(-k) + 1;
         long high = PowersOfTen.high(-k);
         long low = PowersOfTen.low(-k);
         // In quarters of 10^k, the last bit sticky: below, at and above the number.
@@ -158,11 +158,6 @@ final class ShortestDecimal {
     /** The largest k with 10^k not above 3/4 * 2^q; right for every q of a double. */
     private static int floorLog10Of3Quarters(int q) {
         return q * 1262611 - 524031 >> 22;
-    }
-
-    /** The largest b with 2^b not above 10^k; right for every k of a double. */
-    private static int floorLog2(int k) {
-        return k * 1741647 >> 19;
     }
 
     /** Writes digits * 10^exponent the way Java does. */

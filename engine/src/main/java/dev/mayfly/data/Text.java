@@ -48,41 +48,26 @@ import java.nio.charset.StandardCharsets;
  * <p>Pick it for what comes from files and native code or goes there, and as keys; where text stays
  * in Java, {@code String} is as good.
  */
-public final class Text implements Comparable<Text>, AutoCloseable {
+public final class Text extends TextContents implements Comparable<Text>, AutoCloseable {
 
     /** The text without characters. It is a view of nothing. */
     public static final Text EMPTY = trusted(Memory.NULL, 0);
 
     private static final long DELETED = -1;
 
-    private long address;
-    private long size;
     private final @Nullable Allocator owner;
 
-    /** Of the memory; only a debug build keeps it. */
-    private long lifetime;
-
     private Text(long address, long size, @Nullable Allocator owner) {
-        this.address = address;
-        this.size = size;
+        super(address, size);
         this.owner = owner;
         if (BuildConfig.DEBUG) {
             lifetime = owner == null ? 0 : LifetimeCheck.of(owner, address);
         }
     }
 
-    /** Debug builds: a view ends with what it shows. */
-    void setLifetime(long otherLifetime) {
-        lifetime = otherLifetime;
-    }
-
-    /** A part of this, which ends with it. */
-    private Text part(long from, long bytes) {
-        Text part = trusted(from, bytes);
-        if (BuildConfig.DEBUG) {
-            part.setLifetime(lifetime);
-        }
-        return part;
+    @Override
+    MemorySegment bound(long at, long bytes) {
+        return owner == null ? Memory.segment(at, bytes) : owner.segment(at, bytes);
     }
 
     /** A view of what is known to be UTF-8. */
@@ -293,7 +278,7 @@ public final class Text implements Comparable<Text>, AutoCloseable {
     /**
      * Copies this for C into the current allocator.
      *
-     * @return the first byte of {@link #size} + 1, of which the last is a NUL; the caller's to free
+     * @return the first byte of {@link #size()} + 1, of which the last is a NUL; the caller's to free
      * @throws IllegalArgumentException if there is a NUL in the text, where C would see its end
      */
     @UsesContext
@@ -305,7 +290,7 @@ public final class Text implements Comparable<Text>, AutoCloseable {
      * Copies this for C.
      *
      * @param allocator who allocates
-     * @return the first byte of {@link #size} + 1, of which the last is a NUL; the caller's to free
+     * @return the first byte of {@link #size()} + 1, of which the last is a NUL; the caller's to free
      * @throws IllegalArgumentException if there is a NUL in the text, where C would see its end
      * @throws MemoryException if there is no such memory
      */
@@ -325,425 +310,6 @@ public final class Text implements Comparable<Text>, AutoCloseable {
                     "byte %d of %d is NUL, where C would see the end of the text: take it out"
                             .formatted(nul, size));
         }
-    }
-
-    /**
-     * How long the text is.
-     *
-     * @return bytes of UTF-8
-     */
-    public long size() {
-        if (BuildConfig.DEBUG) {
-            LifetimeCheck.check(lifetime, "this Text");
-        }
-        if (size < 0) {
-            throw Failures.deleted("this Text");
-        }
-        return size;
-    }
-
-    /**
-     * Whether there is nothing.
-     *
-     * @return whether {@link #size} is 0
-     */
-    public boolean isEmpty() {
-        return size() == 0;
-    }
-
-    /**
-     * Where the text is. There need be no NUL behind it.
-     *
-     * @return its first byte
-     */
-    public long address() {
-        long _ = size();
-        return address;
-    }
-
-    private long end() {
-        return address + size();
-    }
-
-    /**
-     * The text as a segment, which is not bound to its lifetime.
-     *
-     * @return its bytes, to read only
-     */
-    public MemorySegment segment() {
-        long bytes = size();
-        MemorySegment segment =
-                owner == null ? Memory.segment(address, bytes) : owner.segment(address, bytes);
-        return segment.asReadOnly();
-    }
-
-    /**
-     * How many characters the text has, as Unicode counts them. Looks at every byte.
-     *
-     * @return a count of code points
-     */
-    public long codePoints() {
-        return Utf8.codePoints(address, size());
-    }
-
-    /**
-     * The character at an offset.
-     *
-     * @param offset bytes from the start
-     * @return its code point
-     * @throws IllegalArgumentException if the offset is inside of a character
-     */
-    public int codePointAt(long offset) {
-        checkCharacter(offset);
-        return Utf8.codePointAt(address + offset);
-    }
-
-    /**
-     * Where the next character is: with {@link #codePointAt} a walk over all of them.
-     *
-     * @param offset a character's, bytes from the start
-     * @return the offset after it, which for the last is {@link #size}
-     * @throws IllegalArgumentException if the offset is inside of a character
-     */
-    public long next(long offset) {
-        checkCharacter(offset);
-        return offset + Utf8.length(address + offset);
-    }
-
-    private void checkCharacter(long offset) {
-        if (BuildConfig.DEBUG) {
-            LifetimeCheck.check(lifetime, "this Text");
-        }
-        if (offset < 0 || offset >= size) {
-            throw Failures.outside("this Text, bytes of UTF-8", offset, size, size < 0);
-        }
-        checkBoundary(address, size, offset);
-    }
-
-    /**
-     * Whether a character begins at an offset, or the text ends there.
-     *
-     * @param offset bytes from the start
-     * @return whether the text can be cut there; false also outside of it
-     */
-    public boolean isBoundary(long offset) {
-        return offset >= 0 && offset <= size() && isBoundary(address, size, offset);
-    }
-
-    private static boolean isBoundary(long address, long size, long offset) {
-        return offset == size || !Utf8.isContinuation(Memory.getByte(address + offset));
-    }
-
-    static void checkBoundary(long address, long size, long offset) {
-        if (offset < 0 || offset > size) {
-            throw new IndexOutOfBoundsException(
-                    "offset %d is outside of a text of %d bytes".formatted(offset, size));
-        }
-        if (!isBoundary(address, size, offset)) {
-            throw new IllegalArgumentException(
-                    "offset %d of %d is inside of a character: cut before or after it"
-                            .formatted(offset, size));
-        }
-    }
-
-    /**
-     * Looks at a part.
-     *
-     * @param from where it begins, bytes from the start
-     * @param to where it ends, bytes from the start
-     * @return a view, as good as this
-     * @throws IllegalArgumentException if a character would be cut in two
-     */
-    public Text slice(long from, long to) {
-        long whole = size();
-        checkBoundary(address, whole, from);
-        checkBoundary(address, whole, to);
-        if (from > to) {
-            throw new IndexOutOfBoundsException(
-                    "%d to %d is no part: it ends before it begins".formatted(from, to));
-        }
-        return part(address + from, to - from);
-    }
-
-    /**
-     * Looks at what is left without the blanks, tabs and line ends at both ends: the bytes from 0
-     * to 32, as {@link String#trim} does.
-     *
-     * @return a view, as good as this
-     */
-    public Text trim() {
-        long to = end();
-        long from = address;
-        while (from < to && isBlank(from)) {
-            from++;
-        }
-        while (from < to && isBlank(to - 1)) {
-            to--;
-        }
-        return part(from, to - from);
-    }
-
-    private static boolean isBlank(long at) {
-        byte value = Memory.getByte(at);
-        return value >= 0 && value <= ' ';
-    }
-
-    /**
-     * Whether this holds the same characters as a Java text.
-     *
-     * @param chars what to compare with
-     * @return whether they are the same; half a surrogate pair is never in a text
-     */
-    public boolean contentEquals(CharSequence chars) {
-        return contentEquals(address, end(), chars);
-    }
-
-    static boolean contentEquals(long address, long end, CharSequence chars) {
-        // Every char is one to three bytes; the two of a pair are four.
-        long count = chars.length();
-        long size = end - address;
-        return size >= count
-                && size <= 3 * count
-                && (count == 0 || Utf8.after(address, end, chars) == end);
-    }
-
-    /**
-     * Whether this begins with a text.
-     *
-     * @param prefix what to look for
-     * @return whether it is there
-     */
-    public boolean startsWith(Text prefix) {
-        return prefix.size() <= size() && Bytes.equal(address, prefix.address, prefix.size);
-    }
-
-    /**
-     * Whether this begins with a Java text.
-     *
-     * @param prefix what to look for
-     * @return whether it is there
-     */
-    public boolean startsWith(CharSequence prefix) {
-        long end = end();
-        return prefix.isEmpty() || Utf8.after(address, end, prefix) != 0;
-    }
-
-    /**
-     * Whether this ends with a text.
-     *
-     * @param suffix what to look for
-     * @return whether it is there
-     */
-    public boolean endsWith(Text suffix) {
-        return suffix.size() <= size()
-                && Bytes.equal(end() - suffix.size, suffix.address, suffix.size);
-    }
-
-    /**
-     * Whether this ends with a Java text.
-     *
-     * @param suffix what to look for
-     * @return whether it is there
-     */
-    public boolean endsWith(CharSequence suffix) {
-        long end = end();
-        long from = end;
-        for (int i = Character.codePointCount(suffix, 0, suffix.length()); i > 0; i--) {
-            if (from == address) {
-                return false;
-            }
-            do {
-                from--;
-            } while (Utf8.isContinuation(Memory.getByte(from)));
-        }
-        return contentEquals(from, end, suffix);
-    }
-
-    /**
-     * Where a character is first.
-     *
-     * @param codePoint what to look for
-     * @return its offset, bytes from the start, or -1
-     */
-    public long indexOf(int codePoint) {
-        return indexOf(codePoint, 0);
-    }
-
-    /**
-     * Where a character is first, from an offset on.
-     *
-     * @param codePoint what to look for
-     * @param from where to begin, bytes from the start
-     * @return its offset, bytes from the start, or -1
-     * @throws IllegalArgumentException if the offset is inside of a character
-     */
-    public long indexOf(int codePoint, long from) {
-        checkBoundary(address, size(), from);
-        long end = end();
-        long found = find(address + from, end, codePoint);
-        return found == end ? -1 : found - address;
-    }
-
-    /** The address of such a character, or the end. */
-    static long find(long from, long end, int codePoint) {
-        if (codePoint >= 0 && codePoint < 0x80) {
-            return Bytes.find(from, end, (byte) codePoint);
-        }
-        if (!Utf8.isScalar(codePoint)) {
-            return end;
-        }
-        byte first = Utf8.firstByte(codePoint);
-        long at = Bytes.find(from, end, first);
-        while (at < end && Utf8.codePointAt(at) != codePoint) {
-            at = Bytes.find(at + 1, end, first);
-        }
-        return at;
-    }
-
-    /**
-     * Where a text is first.
-     *
-     * @param wanted what to look for; without characters it is at the start
-     * @return its offset, bytes from the start, or -1
-     */
-    public long indexOf(Text wanted) {
-        return indexOf(wanted, 0);
-    }
-
-    /**
-     * Where a text is first, from an offset on.
-     *
-     * @param wanted what to look for
-     * @param from where to begin, bytes from the start
-     * @return its offset, bytes from the start, or -1
-     * @throws IllegalArgumentException if the offset is inside of a character
-     */
-    public long indexOf(Text wanted, long from) {
-        checkBoundary(address, size(), from);
-        long found = Bytes.find(address + from, end(), wanted.address(), wanted.size);
-        return found < 0 ? -1 : found - address;
-    }
-
-    /**
-     * Where a Java text is first.
-     *
-     * @param wanted what to look for; without characters it is at the start
-     * @return its offset, bytes from the start, or -1
-     */
-    public long indexOf(CharSequence wanted) {
-        return indexOf(wanted, 0);
-    }
-
-    /**
-     * Where a Java text is first, from an offset on.
-     *
-     * @param wanted what to look for
-     * @param from where to begin, bytes from the start
-     * @return its offset, bytes from the start, or -1
-     * @throws IllegalArgumentException if the offset is inside of a character
-     */
-    public long indexOf(CharSequence wanted, long from) {
-        checkBoundary(address, size(), from);
-        if (wanted.isEmpty()) {
-            return from;
-        }
-        long end = end();
-        int first = Character.codePointAt(wanted, 0);
-        long at = find(address + from, end, first);
-        while (at < end && Utf8.after(at, end, wanted) == 0) {
-            at = find(at + 1, end, first);
-        }
-        return at == end ? -1 : at - address;
-    }
-
-    /**
-     * Whether a text is somewhere in this.
-     *
-     * @param wanted what to look for
-     * @return whether it is there
-     */
-    public boolean contains(Text wanted) {
-        return indexOf(wanted) >= 0;
-    }
-
-    /**
-     * Whether a Java text is somewhere in this.
-     *
-     * @param wanted what to look for
-     * @return whether it is there
-     */
-    public boolean contains(CharSequence wanted) {
-        return indexOf(wanted) >= 0;
-    }
-
-    /**
-     * The lines, without what ends them: a line feed, a carriage return or both. After the last
-     * line end there is a line only if something follows.
-     *
-     * @return a walk over the lines, as good as this
-     */
-    public TextPieces lines() {
-        return TextPieces.lines(address, end());
-    }
-
-    /**
-     * The parts between separators. There is one more than there are separators, and it may be
-     * empty.
-     *
-     * @param separator the character that separates them
-     * @return a walk over the parts, as good as this
-     * @throws MalformedTextException if there is no such character
-     */
-    public TextPieces split(int separator) {
-        Utf8.checkCodePoint(separator);
-        return TextPieces.split(address, end(), separator);
-    }
-
-    /**
-     * The integer that the text is, in decimal.
-     *
-     * @return its value
-     * @throws NumberFormatException if it is anything but digits, with or without a sign, or does
-     *     not fit
-     */
-    public int parseInt() {
-        return NumberParser.parseInt(address, end());
-    }
-
-    /**
-     * The integer that the text is, in decimal.
-     *
-     * @return its value
-     * @throws NumberFormatException if it is anything but digits, with or without a sign, or does
-     *     not fit
-     */
-    public long parseLong() {
-        return NumberParser.parseLong(address, end(), 10);
-    }
-
-    /**
-     * The integer that the text is.
-     *
-     * @param radix the base, 2 to 36; digits above 9 are letters, large or small
-     * @return its value
-     * @throws NumberFormatException if it is anything but digits, with or without a sign, or does
-     *     not fit
-     */
-    public long parseLong(int radix) {
-        return NumberParser.parseLong(address, end(), radix);
-    }
-
-    /**
-     * The number that the text is: digits with or without sign, point and exponent, or {@code NaN}
-     * or {@code Infinity}. The same as {@link Double#parseDouble}, which also takes blanks, letters
-     * behind the number and hexadecimal. Numbers of up to 15 digits that are not too large or small
-     * make no Java garbage; the others are left to Java, by way of a string.
-     *
-     * @return the {@code double} that is nearest
-     * @throws NumberFormatException if it is anything else
-     */
-    public double parseDouble() {
-        return NumberParser.parseDouble(address, end());
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.mayfly.data;
 
 import dev.mayfly.alloc.Allocator;
-import dev.mayfly.alloc.BuildConfig;
-import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.UsesContext;
@@ -35,7 +33,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p><b>Lifetime:</b> {@link #delete} gives the block back to the allocator that made it. In
  * scratch the text dies with {@code freeAll}, and the builder must not be used afterwards but for
- * {@link #restart()}. What {@link #address}, {@link #segment}, {@link #view} and {@link #cString}
+ * {@link #restart()}. What {@link #address()}, {@link #segment}, {@link #view} and {@link #cString}
  * return is good until the text is next changed. Any use after {@code delete} is an {@link
  * IllegalStateException}.
  *
@@ -44,24 +42,10 @@ import java.lang.foreign.MemorySegment;
  * <p>Pick it wherever text goes to native code, a file or the screen. Where a Java API wants a
  * {@code String}, a {@code StringBuilder} is as good.
  */
-public final class TextBuilder implements AutoCloseable {
-
-    private static final long FIRST_CAPACITY = 64;
-
-    private static final long DELETED = -1;
-
-    private Allocator allocator;
-    private long address = Allocator.NULL;
-    private long size;
-
-    /** {@link #DELETED} is less than any text needs, so growing finds out. */
-    private long capacity;
-
-    /** Of the newest block; only a debug build keeps it. */
-    private long lifetime;
+public final class TextBuilder extends TextNumbers implements AutoCloseable {
 
     private TextBuilder(Allocator allocator) {
-        this.allocator = allocator;
+        super(allocator);
     }
 
     /**
@@ -238,12 +222,6 @@ public final class TextBuilder implements AutoCloseable {
         return put(codePoint);
     }
 
-    private TextBuilder put(int codePoint) {
-        ensure(Utf8.size(codePoint));
-        size = Utf8.put(address + size, codePoint) - address;
-        return this;
-    }
-
     /**
      * Appends a character again and again.
      *
@@ -290,209 +268,9 @@ public final class TextBuilder implements AutoCloseable {
     }
 
     /**
-     * Appends an integer in decimal.
-     *
-     * @param value any
-     * @return this
-     */
-    public TextBuilder append(int value) {
-        return append((long) value);
-    }
-
-    /**
-     * Appends an integer in decimal.
-     *
-     * @param value any
-     * @return this
-     */
-    public TextBuilder append(long value) {
-        ensure(Digits.MOST);
-        size = Digits.putSigned(address + size, value) - address;
-        return this;
-    }
-
-    /**
-     * Appends an integer in decimal, with a sign also where it is positive: a difference.
-     *
-     * @param value any; 0 has no sign
-     * @return this
-     */
-    public TextBuilder appendSigned(long value) {
-        ensure(1 + Digits.MOST);
-        if (value > 0) {
-            put('+');
-        }
-        return append(value);
-    }
-
-    /**
-     * Appends an integer in decimal that is never negative: where {@code long} would be, it is
-     * above 2<sup>63</sup>.
-     *
-     * @param value any
-     * @return this
-     */
-    public TextBuilder appendUnsigned(long value) {
-        ensure(Digits.MOST);
-        size = Digits.putUnsigned(address + size, value) - address;
-        return this;
-    }
-
-    /**
-     * Appends an integer in decimal with its thousands apart: {@code 1,234,567}.
-     *
-     * @param value any
-     * @param separator what stands between them, for example {@code ','} or {@code '\u00a0'}
-     * @return this
-     */
-    public TextBuilder appendGrouped(long value, char separator) {
-        Utf8.checkCodePoint(separator);
-        int width = Utf8.size(separator);
-        ensure(Digits.MOST + Digits.MOST / 3 * width);
-        long start = address + size + (value < 0 ? 1 : 0);
-        long from = Digits.putSigned(address + size, value);
-        int separators = (int) (from - start - 1) / 3;
-        long to = from + (long) separators * width;
-        size = to - address;
-        for (int i = 0; i < separators; i++) {
-            to -= 3;
-            from -= 3;
-            Memory.copy(from, to, 3);
-            to -= width;
-            Utf8.put(to, separator);
-        }
-        return this;
-    }
-
-    /**
-     * Appends an integer to a base, with a sign if it is negative, as {@link Long#toString(long,
-     * int)} does.
-     *
-     * @param value any
-     * @param radix the base, 2 to 36
-     * @return this
-     */
-    public TextBuilder appendRadix(long value, int radix) {
-        if (radix < Character.MIN_RADIX || radix > Character.MAX_RADIX) {
-            throw new IllegalArgumentException(
-                    "there are no digits to base " + radix + ": it must be 2 to 36");
-        }
-        ensure(1 + Digits.MOST_IN_BINARY);
-        if (value < 0) {
-            put('-');
-        }
-        return putUnsigned(Math.abs(value), radix, 1);
-    }
-
-    /**
-     * Appends an integer's bits in hexadecimal: {@code ff}, and sixteen digits if it is negative.
-     *
-     * @param value any
-     * @return this
-     */
-    public TextBuilder appendHex(long value) {
-        return appendHex(value, 1);
-    }
-
-    /**
-     * Appends an integer's bits in hexadecimal, with zeros before them: an address or a colour.
-     *
-     * @param value any
-     * @param digits how many at least, 1 to 16
-     * @return this
-     */
-    public TextBuilder appendHex(long value, int digits) {
-        if (digits < 1 || digits > 16) {
-            throw new IllegalArgumentException(
-                    digits + " hexadecimal digits: it must be 1 to 16 for 64 bits");
-        }
-        ensure(16);
-        return putUnsigned(value, 16, digits);
-    }
-
-    private TextBuilder putUnsigned(long value, int radix, int digits) {
-        int count = Math.max(digits, Digits.countUnsigned(value, radix));
-        size = Digits.putUnsigned(address + size, value, radix, count) - address;
-        return this;
-    }
-
-    /**
-     * Appends an integer in decimal, with zeros before it: {@code 007}.
-     *
-     * @param value any; a sign stands before the zeros and is not counted
-     * @param digits how many at least, 1 to 18
-     * @return this
-     */
-    public TextBuilder appendZeroPadded(long value, int digits) {
-        if (digits < 1 || digits > 18) {
-            throw new IllegalArgumentException(digits + " digits: it must be 1 to 18");
-        }
-        ensure(1 + Digits.MOST);
-        if (Digits.powerOfTen(digits - 1) <= Math.abs(value) || value == Long.MIN_VALUE) {
-            return append(value);
-        }
-        if (value < 0) {
-            put('-');
-        }
-        size = Digits.put(address + size, Math.abs(value), digits) - address;
-        return this;
-    }
-
-    /**
-     * Appends a number with as few digits as tell it apart from every other {@code double}: the
-     * same as {@link Double#toString(double)}.
-     *
-     * @param value any
-     * @return this
-     */
-    public TextBuilder append(double value) {
-        ensure(ShortestDecimal.MOST_BYTES);
-        size = ShortestDecimal.put(address + size, value) - address;
-        return this;
-    }
-
-    /**
-     * Appends a number with as few digits as tell it apart from every other {@code float}: the same
-     * as {@link Float#toString(float)}.
-     *
-     * @param value any
-     * @return this
-     */
-    public TextBuilder append(float value) {
-        ensure(ShortestDecimal.MOST_BYTES);
-        size = ShortestDecimal.put(address + size, value) - address;
-        return this;
-    }
-
-    /**
-     * Appends a number with a fixed count of decimals and no exponent: {@code 16.67}. It is rounded
-     * once, from its exact value in binary, to the nearest; a tie goes to the even digit, as in C's
-     * {@code printf} ({@code HALF_EVEN}). Ties are rare, since most decimal fractions, 0.015 for
-     * one, are not a {@code double}. What rounds to zero has no sign.
-     *
-     * @param value any; {@code NaN} and {@code Infinity} are so written
-     * @param decimals 0 to 17; without any there is no point
-     * @return this
-     */
-    public TextBuilder appendFixed(double value, int decimals) {
-        if (decimals < 0 || decimals > FixedDecimal.MOST_DECIMALS) {
-            throw new IllegalArgumentException(
-                    "%d decimals: it must be 0 to %d; append(double) gives all that matter"
-                            .formatted(decimals, FixedDecimal.MOST_DECIMALS));
-        }
-        // Room for 2^63, or for whatever there is.
-        ensure(
-                Math.abs(value) < 0x1p63
-                        ? 2 + Digits.MOST + FixedDecimal.MOST_DECIMALS
-                        : FixedDecimal.MOST_BYTES);
-        size = FixedDecimal.put(address + size, value, decimals) - address;
-        return this;
-    }
-
-    /**
      * Makes a column: moves what was appended since a mark to the right, with blanks before it.
      *
-     * @param start the mark: what {@link #size} was
+     * @param start the mark: what {@link #size()} was
      * @param width characters, blanks included; what is wider already stays
      * @return this
      */
@@ -504,7 +282,7 @@ public final class TextBuilder implements AutoCloseable {
     /**
      * Makes a column: puts blanks behind what was appended since a mark.
      *
-     * @param start the mark: what {@link #size} was
+     * @param start the mark: what {@link #size()} was
      * @param width characters, blanks included; what is wider already stays
      * @return this
      */
@@ -516,7 +294,7 @@ public final class TextBuilder implements AutoCloseable {
     /**
      * Makes a column: puts blanks around what was appended since a mark, an odd one behind it.
      *
-     * @param start the mark: what {@link #size} was
+     * @param start the mark: what {@link #size()} was
      * @param width characters, blanks included; what is wider already stays
      * @return this
      */
@@ -574,228 +352,6 @@ public final class TextBuilder implements AutoCloseable {
         return insertBytes(offset, text.address(), text.size());
     }
 
-    private TextBuilder insertBytes(long offset, long from, long count) {
-        long inside = from - address;
-        boolean own = isInside(from);
-        openGap(offset, count);
-        if (!own) {
-            Memory.copy(from, address + offset, count);
-            return this;
-        }
-        // Its own bytes may have moved with the block, and those behind the gap by its width.
-        long before = Math.clamp(offset - inside, 0, count);
-        long behind = address + inside + before + count;
-        Memory.copy(address + inside, address + offset, before);
-        Memory.copy(behind, address + offset + before, count - before);
-        return this;
-    }
-
-    private boolean isInside(long other) {
-        return other >= address && other < address + size;
-    }
-
-    private void openGap(long offset, long count) {
-        ensure(count);
-        Memory.copy(address + offset, address + offset + count, size - offset);
-        size += count;
-    }
-
-    /**
-     * Takes a part out.
-     *
-     * @param from where it begins, bytes from the start
-     * @param to where it ends, bytes from the start
-     * @return this
-     * @throws IllegalArgumentException if a character would be cut in two
-     */
-    public TextBuilder remove(long from, long to) {
-        checkBoundary(from);
-        checkBoundary(to);
-        if (from > to) {
-            throw new IndexOutOfBoundsException(
-                    "%d to %d is no part: it ends before it begins".formatted(from, to));
-        }
-        Memory.copy(address + to, address + from, size - to);
-        size -= to - from;
-        return this;
-    }
-
-    /**
-     * Drops the end.
-     *
-     * @param newSize bytes that stay, at most {@link #size}
-     * @return this
-     * @throws IllegalArgumentException if a character would be cut in two
-     */
-    public TextBuilder truncate(long newSize) {
-        checkBoundary(newSize);
-        size = newSize;
-        return this;
-    }
-
-    /**
-     * Drops everything but the memory: the next text goes where this one was.
-     *
-     * @return this
-     */
-    public TextBuilder clear() {
-        checkLive();
-        size = 0;
-        return this;
-    }
-
-    /**
-     * Begins a new text in scratch that was freed: the old block is neither used nor given back,
-     * because it is gone. One builder then serves every tick.
-     *
-     * @return this, empty
-     */
-    public TextBuilder restart() {
-        return restart(allocator);
-    }
-
-    /**
-     * Begins a new text in other scratch; the old block is neither used nor given back, because it
-     * is gone or going.
-     *
-     * @param scratch who allocates from now on
-     * @return this, empty
-     */
-    public TextBuilder restart(Allocator scratch) {
-        if (BuildConfig.DEBUG) {
-            lifetime = 0;
-        }
-        checkLive();
-        allocator = scratch;
-        forget(0);
-        return this;
-    }
-
-    /**
-     * Makes room, so that nothing moves while text is appended.
-     *
-     * @param bytes how many more than {@link #size} must fit, 0 or more
-     * @return this
-     * @throws MemoryException if there is no such memory
-     */
-    public TextBuilder reserve(long bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException(
-                    "room for " + bytes + " bytes: it must be 0 or more");
-        }
-        ensure(bytes);
-        return this;
-    }
-
-    private void ensure(long more) {
-        if (BuildConfig.DEBUG) {
-            LifetimeCheck.check(lifetime, "this TextBuilder");
-        }
-        if (capacity - size < more) {
-            grow(more);
-        }
-    }
-
-    private void grow(long more) {
-        checkLive();
-        // An overflow is a size no allocator has, which it says better.
-        long needed = size + more;
-        long wanted = Math.max(Math.max(needed, capacity * 2), FIRST_CAPACITY);
-        long target = needed < 0 ? Long.MAX_VALUE : wanted;
-        address = allocator.resizeNonZeroed(address, capacity, target, 1);
-        capacity = target;
-        if (BuildConfig.DEBUG) {
-            lifetime = LifetimeCheck.of(allocator, address);
-        }
-    }
-
-    /**
-     * How long the text is.
-     *
-     * @return bytes of UTF-8
-     */
-    public long size() {
-        checkLive();
-        return size;
-    }
-
-    /**
-     * How many characters the text has, as Unicode counts them. Looks at every byte.
-     *
-     * @return a count of code points
-     */
-    public long codePoints() {
-        checkLive();
-        return Utf8.codePoints(address, size);
-    }
-
-    /**
-     * How long the text can get before it grows.
-     *
-     * @return bytes
-     */
-    public long capacity() {
-        checkLive();
-        return capacity;
-    }
-
-    /**
-     * Whether there is nothing.
-     *
-     * @return whether {@link #size} is 0
-     */
-    public boolean isEmpty() {
-        return size() == 0;
-    }
-
-    /**
-     * Where the text is, without a NUL behind it.
-     *
-     * @return its first byte; {@link Allocator#NULL} if nothing was ever appended
-     */
-    public long address() {
-        checkLive();
-        return address;
-    }
-
-    /**
-     * The text as a segment, which is not bound to its lifetime.
-     *
-     * @return its bytes, to read only
-     */
-    public MemorySegment segment() {
-        checkLive();
-        return allocator.segment(address, size).asReadOnly();
-    }
-
-    /**
-     * The text so far, to compare, search or pass on. Copies nothing.
-     *
-     * @return a view that must not be used after the next change
-     */
-    public Text view() {
-        checkLive();
-        Text view = Text.trusted(address, size);
-        if (BuildConfig.DEBUG) {
-            view.setLifetime(lifetime);
-        }
-        return view;
-    }
-
-    /**
-     * The text for C, with a NUL behind it, which is not part of the text.
-     *
-     * @return its first byte, good until the next change
-     * @throws IllegalArgumentException if there is a NUL in the text, where C would see its end
-     */
-    public long cString() {
-        checkLive();
-        Text.checkNoNul(address, size);
-        ensure(1);
-        Memory.putByte(address + size, (byte) 0);
-        return address;
-    }
-
     /**
      * Ends the building: gives back the room to spare and makes the block a text. The builder is
      * deleted then.
@@ -808,57 +364,5 @@ public final class TextBuilder implements AutoCloseable {
         Text text = Text.made(block, size, allocator);
         forget(DELETED);
         return text;
-    }
-
-    private void checkBoundary(long offset) {
-        checkLive();
-        Text.checkBoundary(address, size, offset);
-    }
-
-    private void checkLive() {
-        if (BuildConfig.DEBUG) {
-            LifetimeCheck.check(lifetime, "this TextBuilder");
-        }
-        if (capacity < 0) {
-            throw Failures.deleted("this TextBuilder");
-        }
-    }
-
-    /** Gives the memory back. Deleting twice is deleting once. */
-    public void delete() {
-        if (BuildConfig.DEBUG) {
-            LifetimeCheck.checkFree(lifetime, "this TextBuilder");
-        }
-        if (capacity >= 0) {
-            long held = capacity;
-            long block = address;
-            forget(DELETED);
-            allocator.free(block, held);
-        }
-    }
-
-    private void forget(long newCapacity) {
-        if (BuildConfig.DEBUG) {
-            lifetime = 0;
-        }
-        size = 0;
-        address = Allocator.NULL;
-        capacity = newCapacity;
-    }
-
-    /** The same as {@link #delete}. */
-    @Override
-    public void close() {
-        delete();
-    }
-
-    /**
-     * The text as a Java string, which is Java garbage.
-     *
-     * @return a copy
-     */
-    @Override
-    public String toString() {
-        return view().toString();
     }
 }

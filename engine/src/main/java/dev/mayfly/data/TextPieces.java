@@ -167,7 +167,7 @@ public final class TextPieces {
      */
     public int parseInt() {
         check();
-        return NumberParser.parseInt(pieceStart, pieceEnd);
+        return IntegerParser.parseInt(pieceStart, pieceEnd);
     }
 
     /**
@@ -178,7 +178,7 @@ public final class TextPieces {
      */
     public long parseLong() {
         check();
-        return NumberParser.parseLong(pieceStart, pieceEnd, 10);
+        return IntegerParser.parseLong(pieceStart, pieceEnd, 10);
     }
 
     /**
@@ -189,6 +189,17 @@ public final class TextPieces {
      */
     public double parseDouble() {
         check();
-        return NumberParser.parseDouble(pieceStart, pieceEnd);
+        return DecimalParser.parseDouble(pieceStart, pieceEnd);
+    }
+
+    /**
+     * The number that this piece is; see {@link Text#parseFloat}.
+     *
+     * @return its value
+     * @throws NumberFormatException if it is anything else
+     */
+    public float parseFloat() {
+        check();
+        return DecimalParser.parseFloat(pieceStart, pieceEnd);
     }
 }

@@ -21,11 +21,16 @@ import dev.mayfly.alloc.SynchronizedAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class SharedTest {
@@ -109,6 +114,42 @@ class SharedTest {
         assertEquals(42, segment.get(JAVA_INT, 0));
         AnotherThread.run(shared::close);
         assertThrows(IllegalStateException.class, () -> segment.get(JAVA_INT, 0));
+    }
+
+    /** Whoever comes last, one of them frees and nobody else does. */
+    @Test
+    void shouldCountRightHoweverManyThreadsHaveAReference() throws Exception {
+        int threads = 4;
+        for (int round = 0; round < 50; round++) {
+            Shared shared = Shared.allocate(memory, 100, 8);
+            CyclicBarrier together = new CyclicBarrier(threads);
+            List<FutureTask<Void>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                shared.retain();
+                FutureTask<Void> task = new FutureTask<>(() -> useAndClose(shared, together));
+                tasks.add(task);
+                Thread.ofPlatform().start(task);
+            }
+            shared.close();
+            for (FutureTask<Void> task : tasks) {
+                task.get();
+            }
+            assertEquals(0, shared.references());
+            assertEquals(0, memory.used());
+            assertFreed(shared::address);
+        }
+    }
+
+    private static @Nullable Void useAndClose(Shared shared, CyclicBarrier together)
+            throws Exception {
+        together.await();
+        for (int i = 0; i < 100; i++) {
+            assertTrue(shared.tryRetain());
+            long _ = Memory.getLong(shared.address());
+            shared.close();
+        }
+        shared.close();
+        return null;
     }
 
     @Test

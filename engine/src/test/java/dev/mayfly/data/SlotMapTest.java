@@ -523,7 +523,7 @@ class SlotMapTest {
             for (int i = 0; i < 1000; i++) {
                 handles.insert();
             }
-            assertEquals(1024 * 16, scratch.used());
+            assertEquals(1024 * 12, scratch.used());
             handles.delete();
             assertEquals(0, scratch.used());
         }

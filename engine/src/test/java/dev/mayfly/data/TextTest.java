@@ -3,8 +3,11 @@ package dev.mayfly.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.mayfly.Garbage;
 import dev.mayfly.alloc.FailingAllocator;
@@ -28,8 +31,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
@@ -273,6 +278,40 @@ class TextTest {
             assertThrows(IllegalStateException.class, view::delete);
         }
         assertTrue(Text.EMPTY.isEmpty());
+    }
+
+    @Test
+    void shouldBeTheSameKeyWhereverItsBytesAre() {
+        try (Arena arena = Arena.ofConfined();
+                Text made = text("caf\u00e9 at noon")) {
+            MemorySegment memory = arena.allocate(64, 8);
+            Map<Text, Integer> numbers = new HashMap<>();
+            numbers.put(made, 7);
+            for (long offset = 0; offset < 8; offset++) {
+                memory.asSlice(offset).setString(0, "caf\u00e9 at noon, and more");
+                Text view = Text.view(memory.asSlice(offset, made.size()));
+                assertEquals(7, numbers.get(view));
+                assertEquals(0, made.compareTo(view));
+                Text longer = Text.viewCString(memory.address() + offset);
+                assertNull(numbers.get(longer));
+                assertTrue(made.compareTo(longer) < 0 && longer.compareTo(made) > 0);
+                assertEquals(made, longer.slice(0, made.size()));
+            }
+        }
+    }
+
+    @Test
+    void shouldReportACStringThatIsNotUtf8() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(8);
+            memory.set(JAVA_BYTE, 0, (byte) 'a');
+            memory.set(JAVA_BYTE, 1, (byte) 0xE9); // Latin-1
+            memory.set(JAVA_BYTE, 2, (byte) 't');
+            MalformedTextException refused =
+                    assertThrows(
+                            MalformedTextException.class, () -> Text.viewCString(memory.address()));
+            assertEquals(1, refused.offset());
+        }
     }
 
     @Test
