@@ -65,8 +65,36 @@ public abstract non-sealed class StructColumns extends Structs {
      * @param column from 0
      * @return a segment of exactly the elements there are
      */
-    protected final MemorySegment column(int column) {
+    protected final MemorySegment columnSegment(int column) {
         return Memory.segment(columnAddress(column), size() * strides[column]);
+    }
+
+    /**
+     * For generated code, which knows the stride when it is compiled: where an element of a column
+     * is.
+     *
+     * @param column where the column is
+     * @param index from 0
+     * @param stride bytes from one element to the next
+     * @return its address
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final long at(long column, long index, long stride) {
+        return (column & ANY) + inside(index, stride) * stride;
+    }
+
+    /**
+     * For generated code: {@link #at(long, long, long)} for an index that is an {@code int}, which
+     * the JIT compiler has less work with.
+     *
+     * @param column where the column is
+     * @param index from 0
+     * @param stride bytes from one element to the next
+     * @return its address
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final long at(long column, int index, long stride) {
+        return (column & ANY) + inside(index, stride) * stride;
     }
 
     /**

@@ -26,6 +26,12 @@ import java.util.Objects;
  */
 public abstract sealed class Structs implements AutoCloseable permits StructArray, StructColumns {
 
+    /**
+     * An "and" with this changes no address. It tells the JIT compiler that it is not negative and
+     * its sum with a size does not overflow, so that an access is checked once and not twice.
+     */
+    static final long ANY = (1L << 56) - 1;
+
     private static final long FIRST_CAPACITY = 8;
 
     private final Allocator allocator;
@@ -178,6 +184,45 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         } catch (IndexOutOfBoundsException _) {
             throw Failures.outside(this, index, size, deleted);
         }
+    }
+
+    /**
+     * {@link #requireIndex} where an address is to be computed. While no offset in bytes needs more
+     * than an {@code int} it says so to the JIT compiler, which then adds it within the instruction
+     * that reads or writes, as in a Java array.
+     *
+     * @param stride bytes from one struct to the next; a constant to the compiler
+     */
+    final long inside(long index, long stride) {
+        long mask = Long.highestOneBit(Integer.MAX_VALUE / stride) - 1;
+        long count = size;
+        if (count > mask) {
+            return far(index);
+        }
+        try {
+            return Objects.checkIndex(index, count & mask);
+        } catch (IndexOutOfBoundsException _) {
+            throw Failures.outside(this, index, size, deleted);
+        }
+    }
+
+    /** The same for an index that is an {@code int}. */
+    final long inside(int index, long stride) {
+        int mask = (int) (Long.highestOneBit(Integer.MAX_VALUE / stride) - 1);
+        long count = size;
+        if (count > mask) {
+            return far(index);
+        }
+        try {
+            return Objects.checkIndex(index, (int) count & mask);
+        } catch (IndexOutOfBoundsException _) {
+            throw Failures.outside(this, index, size, deleted);
+        }
+    }
+
+    private long far(long index) {
+        requireIndex(index);
+        return index;
     }
 
     /** Makes room for one more. */

@@ -45,14 +45,8 @@ final class ArrayWriter extends ContainerWriter {
         source.line("super(allocator, %s.SIZE, %s.ALIGNMENT);".formatted(layout, layout));
         source.closeMember();
         writeFactories();
-        member(
-                "Where a struct is, good until the array grows.",
-                "long",
-                "its address",
-                "addressOf",
-                List.of(new Parameter("long", "index", firstDoc())));
-        source.line("return at(index, " + layout + ".SIZE);");
-        source.closeMember();
+        writeAddressOf("long");
+        writeAddressOf("int");
         addRecord();
         member("Appends a struct.", "long", "its index", "add", fields());
         source.call(layout + ".set", with("room(" + layout + ".SIZE)", fieldNames()));
@@ -76,5 +70,16 @@ final class ArrayWriter extends ContainerWriter {
         source.call(layout + ".set", with("addressOf(" + first + ")", fieldNames()));
         source.closeMember();
         struct.components().forEach(this::accessors);
+    }
+
+    private void writeAddressOf(String indexType) {
+        member(
+                "Where a struct is, good until the array grows.",
+                "long",
+                "its address",
+                "addressOf",
+                List.of(new Parameter(indexType, "index", firstDoc())));
+        source.line("return at(index, " + layout + ".SIZE);");
+        source.closeMember();
     }
 }

@@ -13,6 +13,11 @@ abstract class ContainerWriter extends ClassWriter {
     }
 
     @Override
+    boolean hasIndices() {
+        return true;
+    }
+
+    @Override
     String modifiers() {
         return "public";
     }

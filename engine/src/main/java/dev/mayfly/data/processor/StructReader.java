@@ -42,6 +42,8 @@ final class StructReader {
                     "addressOf",
                     "at",
                     "check",
+                    "columnAddress",
+                    "columnSegment",
                     "create",
                     "get",
                     "put",
@@ -50,7 +52,8 @@ final class StructReader {
                     "requireIndex",
                     "reserve",
                     "room",
-                    "set");
+                    "set",
+                    "truncate");
 
     private static final List<String> DERIVED = List.of("Address", "Column", "Into");
 
