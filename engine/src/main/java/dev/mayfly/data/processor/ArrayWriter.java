@@ -45,6 +45,7 @@ final class ArrayWriter extends ContainerWriter {
         source.line("super(allocator, %s.SIZE, %s.ALIGNMENT);".formatted(layout, layout));
         source.closeMember();
         writeFactories();
+        writeReleasing("Release");
         writeAddressOf("long");
         writeAddressOf("int");
         addRecord();
@@ -67,7 +68,11 @@ final class ArrayWriter extends ContainerWriter {
                 "",
                 "set",
                 with(new Parameter("long", first, firstDoc()), fields()));
-        source.call(layout + ".set", with("addressOf(" + first + ")", fieldNames()));
+        writeOver(layout + ".set", with("addressOf(" + first + ")", fieldNames()));
+        source.closeMember();
+        insertRecord();
+        openInsert();
+        source.call(layout + ".set", with("addressOf(gap(" + first + "))", fieldNames()));
         source.closeMember();
         struct.components().forEach(this::accessors);
     }

@@ -48,6 +48,7 @@ final class ColumnsWriter extends ContainerWriter {
         source.line("");
         writeConstructor();
         writeFactories();
+        writeReleasing("ReleaseAt");
         writePlaced();
         addRecord();
         member("Appends a struct.", "long", "its index", "add", fields());
@@ -62,8 +63,11 @@ final class ColumnsWriter extends ContainerWriter {
                 "",
                 "set",
                 with(new Parameter("long", first, firstDoc()), fields()));
-        source.line("check(" + first + ");");
-        source.call("put", with(first, fieldNames()));
+        writeOver("put", with(first, fieldNames()));
+        source.closeMember();
+        insertRecord();
+        openInsert();
+        source.call("put", with("gap(" + first + ")", fieldNames()));
         source.closeMember();
         writePut();
         for (int i = 0; i < struct.components().size(); i++) {
@@ -116,11 +120,7 @@ final class ColumnsWriter extends ContainerWriter {
         source.open(
                 "private void put",
                 with("long " + first, fields().stream().map(Parameter::declared).toList()));
-        for (Component each : struct.components()) {
-            if (!(each.type() instanceof Scalar)) {
-                source.line("%s.%s(%s);".formatted(layout, checker(each), each.name()));
-            }
-        }
+        writeChecks();
         for (Component each : struct.components()) {
             source.line(each.type().write(inside(each, first), each.name(), helpers) + ";");
         }

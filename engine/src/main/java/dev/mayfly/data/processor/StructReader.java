@@ -45,15 +45,20 @@ final class StructReader {
                     "columnAddress",
                     "columnSegment",
                     "create",
+                    "gap",
                     "get",
+                    "insert",
                     "put",
                     "removeAt",
                     "removeSwap",
+                    "replaced",
+                    "replacing",
                     "requireIndex",
                     "reserve",
+                    "resize",
                     "room",
                     "set",
-                    "truncate");
+                    "tryReserve");
 
     private static final List<String> DERIVED = List.of("Address", "Column", "Into");
 
