@@ -61,6 +61,8 @@ public abstract non-sealed class StructArray extends Structs {
      * throws. It is called before the struct goes, and must leave this array alone. Writing single
      * components and whatever is done through addresses and segments releases nothing.
      *
+     * {@snippet file="dev/mayfly/snippets/StructOwnerSnippets.java" region="array"}
+     *
      * @param release what to do, instead of what was said before
      * @return this
      */

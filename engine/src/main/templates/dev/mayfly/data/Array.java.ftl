@@ -35,6 +35,10 @@ import java.util.Objects;
  * <p><b>Features:</b> grows as elements come, inserts and removes anywhere, sorts and searches,
  * copies to and from Java arrays, segments and NIO buffers. Two arrays are equal if they are the
  * same one: there is no {@code equals} that compares elements.
+[#if type == "long"]
+ * Elements are numbers and own nothing: for addresses of blocks that are to be freed with the array
+ * pick an {@link OwnedArray}, or a {@link StructArray} with a {@link Release}.
+[/#if]
  *
  * <p><b>Design:</b> one block of {@code [=bytes] * capacity()} bytes from the allocator that the array
  * was made with. An empty array has no block. An array that grows by itself takes twice what it had,
@@ -177,15 +181,15 @@ public final class [=Array] implements AutoCloseable {
     }
 
     /**
-     * {@link #get(long)} for an index that is an {@code int}, which the JIT compiler has less work
-     * with.
+     * {@link #get(long)} for an index that is an {@code int}.
      *
      * @param index from 0 to {@code size() - 1}
      * @return the element there
      * @throws IndexOutOfBoundsException if there is no such element
      */
     public [=type] get(int index) {
-        return Memory.get[=Name](at(index));
+        // Not as set does it: in long loops the compiler of JDK 25 then runs short of registers.
+        return Memory.get[=Name](at((long) index));
     }
 
     /**

@@ -143,7 +143,7 @@ abstract class ClassWriter {
                 List.of(new Parameter(type.parameter(names), "value", "the new value")),
                 () -> type.write(place(component), checked(component, "value"), helpers));
         if (type instanceof Scalar scalar && hasIndices()) {
-            scalarByInt(component, scalar);
+            writeByInt(component, scalar);
         }
         if (type instanceof Joml joml) {
             accessor(
@@ -251,18 +251,12 @@ abstract class ClassWriter {
         source.closeMember();
     }
 
-    /** Once more for indices that are an {@code int}: the JIT compiler has less work with them. */
-    private void scalarByInt(Component component, Scalar type) {
+    /**
+     * Writes once more for indices that are an {@code int}: the JIT compiler has less work with
+     * them. With reads it has not.
+     */
+    private void writeByInt(Component component, Scalar type) {
         String name = component.name();
-        String value = type.type(names);
-        accessor(
-                "int",
-                "Reads {@code %s}.".formatted(name),
-                value,
-                "the value",
-                name,
-                List.of(),
-                () -> type.read(place(component), helpers));
         accessor(
                 "int",
                 "Writes {@code %s}.".formatted(name),
