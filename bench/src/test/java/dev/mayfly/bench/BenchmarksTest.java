@@ -49,6 +49,7 @@ class BenchmarksTest {
                     "SavePoints",
                     "ShadowStack",
                     "SlotMapAccess",
+                    "StructAccess",
                     "TextNumbers");
 
     @Test

@@ -1,9 +1,13 @@
 package dev.mayfly.data;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
  * An array of structs that grows: each struct in one piece, one after the other, as in C. {@link
@@ -18,6 +22,7 @@ public abstract non-sealed class StructArray extends Structs {
 
     private final long stride;
     private long address;
+    private @Nullable Release release;
 
     /**
      * For generated code: an empty array.
@@ -52,6 +57,61 @@ public abstract non-sealed class StructArray extends Structs {
     }
 
     /**
+     * Tells what to do with each struct that goes: that is removed, written over by {@code set}, or
+     * left when the array is cleared or deleted, the last first. It is gone also if the release
+     * throws. It is called before the struct goes, and must leave this array alone. Writing single
+     * components and whatever is done through addresses and segments releases nothing.
+     *
+     * {@snippet file="dev/mayfly/snippets/StructOwnerSnippets.java" region="array"}
+     *
+     * @param release what to do, instead of what was said before
+     * @return this
+     */
+    public StructArray releasing(Release release) {
+        Objects.requireNonNull(release, "release");
+        releases();
+        this.release = release;
+        return this;
+    }
+
+    /**
+     * Appends structs that stand one after the other elsewhere. For those in an NIO buffer pass
+     * {@link MemorySegment#ofBuffer}.
+     *
+     * @param source native or on the Java heap, aligned or not; no part of this array
+     * @throws IllegalArgumentException if it holds no whole number of structs
+     * @throws MemoryException if there is no memory; everything is then as it was
+     */
+    public final void addAll(MemorySegment source) {
+        long count = source.byteSize() / stride;
+        if (count * stride != source.byteSize()) {
+            throw new IllegalArgumentException(
+                    "a segment of %d bytes holds no whole number of structs of %d bytes: pass a slice that does"
+                            .formatted(source.byteSize(), stride));
+        }
+        ArrayMemory.checkReadable(source);
+        makeRoom(count);
+        ArrayMemory.copyIn(source, address + size() * stride);
+        count(count);
+    }
+
+    /**
+     * Copies every struct to the beginning of a segment. Into an NIO buffer copy through {@link
+     * MemorySegment#ofBuffer}. What the structs own they own still: the copies must not be
+     * released.
+     *
+     * @param target native or on the Java heap, at least as large as {@link #segment}
+     * @throws IllegalArgumentException if it is smaller
+     */
+    public final void copyTo(MemorySegment target) {
+        long source = block();
+        if (target.byteSize() < size() * stride) {
+            throw ArrayMemory.noRoom(size(), target.byteSize() / stride, "segment");
+        }
+        ArrayMemory.copyOut(source, target, size() * stride);
+    }
+
+    /**
      * For generated code, which knows the stride when it is compiled: where a struct is.
      *
      * @param index from 0
@@ -60,8 +120,26 @@ public abstract non-sealed class StructArray extends Structs {
      * @throws IndexOutOfBoundsException if there is no such struct
      */
     protected final long at(long index, long stride) {
-        requireIndex(index);
-        return address + index * stride;
+        return (address & ANY) + scaled(inside(index, stride), stride);
+    }
+
+    /**
+     * For generated code: {@link #at(long, long)} for an index that is an {@code int}, which the
+     * JIT compiler has less work with.
+     *
+     * @param index from 0
+     * @param stride bytes from one struct to the next
+     * @return its address
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final long at(int index, long stride) {
+        return (address & ANY) + scaled(inside(index, stride), stride);
+    }
+
+    /** The product, so that an x86 computes the odd part and scales by 8 where it reads. */
+    private static long scaled(long index, long stride) {
+        int scale = Math.min(Long.numberOfTrailingZeros(stride), 3);
+        return index * (stride >> scale) << scale;
     }
 
     /**
@@ -96,7 +174,20 @@ public abstract non-sealed class StructArray extends Structs {
     }
 
     @Override
-    final void moved(long block, long oldCapacity, long newCapacity) {
+    final void zero(long from, long count) {
+        Memory.zero(address + from * stride, count * stride);
+    }
+
+    @Override
+    final void release(long index) {
+        Objects.requireNonNull(release).release(address + index * stride);
+    }
+
+    @Override
+    final void rearrange(long block, long oldCapacity, long newCapacity) {}
+
+    @Override
+    final void moved(long block) {
         address = block;
     }
 }

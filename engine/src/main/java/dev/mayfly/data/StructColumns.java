@@ -3,7 +3,10 @@ package dev.mayfly.data;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
  * A structure of arrays that grows: all first components one after the other, then all second ones.
@@ -30,6 +33,8 @@ public abstract non-sealed class StructColumns extends Structs {
     /** Bytes of one element of each column. */
     private final long[] strides;
 
+    private @Nullable ReleaseAt release;
+
     /**
      * For generated code: empty columns.
      *
@@ -39,6 +44,22 @@ public abstract non-sealed class StructColumns extends Structs {
     protected StructColumns(Allocator allocator, long... strides) {
         super(allocator, ALIGNMENT);
         this.strides = strides;
+    }
+
+    /**
+     * Tells what to do with each struct that goes: that is removed, written over by {@code set}, or
+     * left when the columns are cleared or deleted, the last first. It is gone also if the release
+     * throws. It is called before the struct goes, and must leave these columns alone. Writing
+     * single components and whatever is done through addresses and segments releases nothing.
+     *
+     * @param release what to do, instead of what was said before
+     * @return this
+     */
+    public StructColumns releasing(ReleaseAt release) {
+        Objects.requireNonNull(release, "release");
+        releases();
+        this.release = release;
+        return this;
     }
 
     /**
@@ -66,8 +87,36 @@ public abstract non-sealed class StructColumns extends Structs {
      * @return a segment of exactly the elements there are, bound to the life of the memory as
      *     {@link Allocator#segment} says
      */
-    protected final MemorySegment column(int column) {
+    protected final MemorySegment columnSegment(int column) {
         return allocator().segment(columnAddress(column), size() * strides[column]);
+    }
+
+    /**
+     * For generated code, which knows the stride when it is compiled: where an element of a column
+     * is.
+     *
+     * @param column where the column is
+     * @param index from 0
+     * @param stride bytes from one element to the next
+     * @return its address
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final long at(long column, long index, long stride) {
+        return (column & ANY) + inside(index, stride) * stride;
+    }
+
+    /**
+     * For generated code: {@link #at(long, long, long)} for an index that is an {@code int}, which
+     * the JIT compiler has less work with.
+     *
+     * @param column where the column is
+     * @param index from 0
+     * @param stride bytes from one element to the next
+     * @return its address
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final long at(long column, int index, long stride) {
+        return (column & ANY) + inside(index, stride) * stride;
     }
 
     /**
@@ -119,15 +168,34 @@ public abstract non-sealed class StructColumns extends Structs {
         return bytes < 0 || bytes > Long.MAX_VALUE - spare ? -1 : offset(strides.length, structs);
     }
 
-    /** Last column first: each moves away from the ones before it. */
     @Override
-    final void moved(long block, long oldCapacity, long newCapacity) {
-        for (int column = strides.length - 1; column > 0; column--) {
+    final void zero(long from, long count) {
+        for (int column = 0; column < strides.length; column++) {
+            long stride = strides[column];
+            Memory.zero(columnAddress(column) + from * stride, count * stride);
+        }
+    }
+
+    @Override
+    final void release(long index) {
+        Objects.requireNonNull(release).release(index);
+    }
+
+    /** Growing, the last column first: each moves away from the ones before it. */
+    @Override
+    final void rearrange(long block, long oldCapacity, long newCapacity) {
+        int columns = strides.length;
+        for (int i = 1; i < columns; i++) {
+            int column = newCapacity > oldCapacity ? columns - i : i;
             Memory.copy(
                     block + offset(column, oldCapacity),
                     block + offset(column, newCapacity),
                     size() * strides[column]);
         }
+    }
+
+    @Override
+    final void moved(long block) {
         placed();
     }
 

@@ -1,8 +1,8 @@
 package dev.mayfly.data;
 
+import dev.mayfly.alloc.AllocResult;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.BuildConfig;
-import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
@@ -24,9 +24,20 @@ import java.util.Objects;
  * addresses and segments are good until something is added or reserved. After {@code delete} the
  * size is 0, and whatever needs memory is an {@link IllegalStateException}.
  *
+ * <p><b>Owners:</b> structs that own something are given a release, with {@code releasing}. It is
+ * then called once for each struct that is removed, written over as a whole or left when all are
+ * cleared or deleted; not for those that only move. One that throws keeps neither its own struct
+ * from going nor the others from their release. Without a release none of this costs anything.
+ *
  * <p><b>Thread:</b> one thread at a time.
  */
 public abstract sealed class Structs implements AutoCloseable permits StructArray, StructColumns {
+
+    /**
+     * An "and" with this changes no address. It tells the JIT compiler that it is not negative and
+     * its sum with a size does not overflow, so that an access is checked once and not twice.
+     */
+    static final long ANY = (1L << 56) - 1;
 
     private static final long FIRST_CAPACITY = 8;
 
@@ -41,6 +52,12 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
 
     /** Of the newest block; only a debug build keeps it. */
     private long lifetime;
+
+    /** Whether there is a release. */
+    private boolean owning;
+
+    /** While a release runs, which must change nothing here. */
+    private boolean busy;
 
     Structs(Allocator allocator, long alignment) {
         this.allocator = Objects.requireNonNull(allocator, "allocator");
@@ -91,7 +108,7 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
      * @throws IllegalArgumentException if the number is negative
      */
     public final void reserve(long wanted) {
-        requireUndeleted();
+        requireUsable();
         if (wanted < 0) {
             throw new IllegalArgumentException(
                     "room for " + wanted + " structs: the number must be 0 or more");
@@ -101,10 +118,80 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         }
     }
 
+    /**
+     * {@link #reserve} that answers instead of throwing {@link MemoryException}.
+     *
+     * @param wanted structs altogether, 0 or more
+     * @return the block that there is now, or the reason why everything is as it was
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public final AllocResult tryReserve(long wanted) {
+        try {
+            reserve(wanted);
+            return new AllocResult.Ok(block, blockSize);
+        } catch (MemoryException failure) {
+            return new AllocResult.Failed(failure.error(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /**
+     * Gives back the room that is not in use.
+     *
+     * @throws MemoryException if the allocator needs memory to move the structs and has none;
+     *     everything is then as it was
+     */
+    public final void shrink() {
+        requireUsable();
+        if (capacity > size) {
+            shrinkTo(size);
+        }
+    }
+
+    /**
+     * Sets the number of structs. New ones are all zeroes; those that are too many go.
+     *
+     * @param structs 0 or more
+     * @throws MemoryException if there is no such memory; everything is then as it was
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public final void resize(long structs) {
+        if (structs < 0) {
+            throw new IllegalArgumentException(structs + " structs: the number must be 0 or more");
+        }
+        if (structs < size) {
+            removeFrom(structs);
+            return;
+        }
+        makeRoom(structs - size);
+        zero(size, structs - size);
+        size = structs;
+    }
+
     /** Removes every struct and keeps the memory. */
     public final void clear() {
-        requireUndeleted();
-        size = 0;
+        removeFrom(0);
+    }
+
+    private void removeFrom(long first) {
+        requireUsable();
+        if (owning) {
+            Teardown teardown = new Teardown();
+            releaseFrom(first, teardown);
+            teardown.finish();
+        } else {
+            size = first;
+        }
+    }
+
+    /** Releases each while it is still there, then it goes; the last first. */
+    private void releaseFrom(long first, Teardown teardown) {
+        Release byIndex = this::release;
+        busy = true;
+        for (long last = size - 1; last >= first; last--) {
+            teardown.release(byIndex, last);
+            size = last;
+        }
+        busy = false;
     }
 
     /**
@@ -114,9 +201,13 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
      * @throws IndexOutOfBoundsException if there is no such struct
      */
     public final void removeAt(long index) {
-        requireIndex(index);
-        move(index + 1, index, size - index - 1);
-        size--;
+        replacing(index);
+        try {
+            replaced(index);
+        } finally {
+            move(index + 1, index, size - index - 1);
+            size--;
+        }
     }
 
     /**
@@ -126,12 +217,16 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
      * @throws IndexOutOfBoundsException if there is no such struct
      */
     public final void removeSwap(long index) {
-        requireIndex(index);
-        long last = size - 1;
-        if (index != last) {
-            move(last, index, 1);
+        replacing(index);
+        try {
+            replaced(index);
+        } finally {
+            long last = size - 1;
+            if (index != last) {
+                move(last, index, 1);
+            }
+            size = last;
         }
-        size = last;
     }
 
     /**
@@ -145,17 +240,28 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         if (BuildConfig.DEBUG) {
             LifetimeCheck.checkFree(lifetime, this);
         }
+        if (owning) {
+            deleteOwners();
+        } else {
+            ArrayMemory.giveBack(allocator, drop(), blockSize);
+        }
+    }
+
+    private void deleteOwners() {
+        requireUsable();
+        Teardown teardown = new Teardown();
+        releaseFrom(0, teardown);
+        teardown.free(allocator, drop(), blockSize).finish();
+    }
+
+    /** From now on deleted; answers the block, which is still to be freed. */
+    private long drop() {
         long address = block;
         deleted = true;
         size = 0;
         capacity = 0;
         block = Allocator.NULL;
-        if (allocator.features().contains(Feature.FREE)) {
-            allocator.free(address, blockSize);
-        } else {
-            // Where only the newest block can be freed, this may be it or not.
-            var _ = allocator.tryFree(address, blockSize);
-        }
+        return address;
     }
 
     /** {@link #delete}. */
@@ -164,14 +270,78 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         delete();
     }
 
+    /** Calls the release for a struct, which is still there. */
+    abstract void release(long index);
+
+    /** There is a release from now on. */
+    final void releases() {
+        requireUsable();
+        owning = true;
+    }
+
+    /**
+     * For generated code: fails unless there is such a struct and it may be replaced.
+     *
+     * @param index from 0
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final void replacing(long index) {
+        requireIndex(index);
+        if (busy) {
+            throw releasing();
+        }
+    }
+
+    /**
+     * For generated code: releases a struct that is about to be written over.
+     *
+     * @param index from 0, checked by {@link #replacing}
+     */
+    protected final void replaced(long index) {
+        if (owning) {
+            busy = true;
+            try {
+                release(index);
+            } finally {
+                busy = false;
+            }
+        }
+    }
+
+    /**
+     * For generated code: makes room between structs, for one that is written there at once and
+     * without fail.
+     *
+     * @param index where, from 0 to {@code size()}
+     * @return the index
+     * @throws IndexOutOfBoundsException if the index is not in that range
+     * @throws MemoryException if there is no memory; everything is then as it was
+     */
+    protected final long gap(long index) {
+        if (index < 0 || index > size) {
+            throw Failures.outside(this, index, size, deleted);
+        }
+        requireUsable();
+        requireRoom();
+        move(index, index + 1, size - index);
+        size++;
+        return index;
+    }
+
+    /** Zeroes structs that are in the block and not counted yet. */
+    abstract void zero(long from, long count);
+
     /** Copies structs from one index to another; the two ranges may overlap. */
     abstract void move(long from, long to, long count);
 
     /** Bytes of a block for so many structs, or less than 0 if they do not fit 63 bits. */
     abstract long blockSize(long structs);
 
-    /** The block stands elsewhere or is larger, and its contents are where they were in it. */
-    abstract void moved(long block, long oldCapacity, long newCapacity);
+    /** Moves what is in a block to where it belongs with another capacity. */
+    abstract void rearrange(long block, long oldCapacity, long newCapacity);
+
+    /** The block and the capacity are others now. */
+    abstract void moved(long block);
 
     final long block() {
         requireUndeleted();
@@ -191,6 +361,51 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         }
     }
 
+    /**
+     * {@link #requireIndex} where an address is to be computed. While no offset in bytes needs more
+     * than an {@code int} it says so to the JIT compiler, which then adds it within the instruction
+     * that reads or writes, as in a Java array.
+     *
+     * @param stride bytes from one struct to the next; a constant to the compiler
+     */
+    final long inside(long index, long stride) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
+        long mask = Long.highestOneBit(Integer.MAX_VALUE / stride) - 1;
+        long count = size;
+        if (count > mask) {
+            return far(index);
+        }
+        try {
+            return Objects.checkIndex(index, count & mask);
+        } catch (IndexOutOfBoundsException _) {
+            throw Failures.outside(this, index, size, deleted);
+        }
+    }
+
+    /** The same for an index that is an {@code int}. */
+    final long inside(int index, long stride) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
+        int mask = (int) (Long.highestOneBit(Integer.MAX_VALUE / stride) - 1);
+        long count = size;
+        if (count > mask) {
+            return far(index);
+        }
+        try {
+            return Objects.checkIndex(index, (int) count & mask);
+        } catch (IndexOutOfBoundsException _) {
+            throw Failures.outside(this, index, size, deleted);
+        }
+    }
+
+    private long far(long index) {
+        requireIndex(index);
+        return index;
+    }
+
     /** Makes room for one more. */
     final void requireRoom() {
         if (BuildConfig.DEBUG) {
@@ -206,8 +421,21 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         return size++;
     }
 
+    /** Makes room for so many more. */
+    final void makeRoom(long more) {
+        requireUsable();
+        if (more > capacity - size) {
+            resizeTo(Math.max(size + more, capacity + (capacity >> 1)));
+        }
+    }
+
+    /** Counts the structs that were written into the room. */
+    final void count(long more) {
+        size += more;
+    }
+
     private void grow() {
-        requireUndeleted();
+        requireUsable();
         resizeTo(Math.max(FIRST_CAPACITY, capacity + (capacity >> 1)));
     }
 
@@ -220,12 +448,29 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         }
         block = allocator.resizeNonZeroed(block, blockSize, bytes, alignment);
         blockSize = bytes;
-        long before = capacity;
+        rearrange(block, capacity, structs);
         capacity = structs;
         if (BuildConfig.DEBUG) {
             lifetime = LifetimeCheck.of(allocator, block);
         }
-        moved(block, before, structs);
+        moved(block);
+    }
+
+    private void shrinkTo(long structs) {
+        long bytes = structs == 0 ? 0 : blockSize(structs);
+        rearrange(block, capacity, structs);
+        try {
+            block = allocator.resizeNonZeroed(block, blockSize, bytes, alignment);
+        } catch (MemoryException failure) {
+            rearrange(block, structs, capacity);
+            throw failure;
+        }
+        blockSize = bytes;
+        capacity = structs;
+        if (BuildConfig.DEBUG) {
+            lifetime = LifetimeCheck.of(allocator, block);
+        }
+        moved(block);
     }
 
     private void requireUndeleted() {
@@ -235,6 +480,19 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         if (deleted) {
             throw Failures.deleted(this);
         }
+    }
+
+    private void requireUsable() {
+        requireUndeleted();
+        if (busy) {
+            throw releasing();
+        }
+    }
+
+    private IllegalStateException releasing() {
+        return new IllegalStateException(
+                "%s is just releasing a struct: a release must not change what calls it"
+                        .formatted(this));
     }
 
     /** {@code count * size}, or less than 0 if that does not fit 63 bits. */

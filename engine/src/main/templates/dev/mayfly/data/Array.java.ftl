@@ -37,6 +37,10 @@ import java.util.Objects;
  * <p><b>Features:</b> grows as elements come, inserts and removes anywhere, sorts and searches,
  * copies to and from Java arrays, segments and NIO buffers. Two arrays are equal if they are the
  * same one: there is no {@code equals} that compares elements.
+[#if type == "long"]
+ * Elements are numbers and own nothing: for addresses of blocks that are to be freed with the array
+ * pick an {@link OwnedArray}, or a {@link StructArray} with a {@link Release}.
+[/#if]
  *
  * <p><b>Design:</b> one block of {@code [=bytes] * capacity()} bytes from the allocator that the array
  * was made with. An empty array has no block. An array that grows by itself takes twice what it had,
@@ -45,12 +49,11 @@ import java.util.Objects;
  * costs no copy and leaves nothing behind; of an array that had to move its old blocks stay until
  * {@code freeAll}, less than what it has itself. When growing fails the array is as it was.
  *
- * <p><b>Cost:</b> every access is checked. One element after the other, [=one] takes what it takes in a
- * Java array; in random order reading one costs about a fifth more and writing one up to three
- * quarters, which is 0.05 and 0.2 ns where all of it is in the cache. But JDK 25 does not vectorise
- * loops over native memory: what it vectorises over Java arrays is up to ten times faster there.
- * Nothing here makes Java garbage, but the array object itself, {@link #segment}, {@link #toArray},
- * copies from and to NIO buffers, and exceptions.
+ * <p><b>Cost:</b> every access is checked. [=one?cap_first] read or written takes what it takes in a
+ * Java array, in order or not; beyond two gibibytes an instruction more. But JDK 25 does not
+ * vectorise loops over native memory: what it vectorises over Java arrays is up to ten times faster
+ * there. Nothing here makes Java garbage, but the array object itself, {@link #segment}, {@link
+ * #toArray}, copies from and to NIO buffers, and exceptions.
  *
  * <p><b>Lifetime:</b> until {@link #delete}, which gives the block back, or until the allocator's
  * {@code freeAll}, which leaves the array without its memory: {@link #forget} it then, and use the
@@ -83,6 +86,13 @@ public final class [=Array] implements AutoCloseable {
      * twice.
      */
     private static final long ANY = (1L << 56) - 1;
+
+    /**
+     * The most elements whose offsets in bytes are {@code int}s, and a mask that changes no smaller
+     * number. Offsets that the JIT compiler knows to be so small it adds within the instruction that
+     * reads or writes, as it does in a Java array.
+     */
+    private static final int NEAR = Integer.MAX_VALUE >> SHIFT;
 
     /** What {@link #tryAdd} answers when all is well. */
     private static final AllocResult.Ok ADDED = new AllocResult.Ok(Allocator.NULL, 0);
@@ -176,15 +186,15 @@ public final class [=Array] implements AutoCloseable {
     }
 
     /**
-     * {@link #get(long)} for an index that is an {@code int}, which the JIT compiler has less work
-     * with.
+     * {@link #get(long)} for an index that is an {@code int}.
      *
      * @param index from 0 to {@code size() - 1}
      * @return the element there
      * @throws IndexOutOfBoundsException if there is no such element
      */
     public [=type] get(int index) {
-        return Memory.get[=Name](at(index));
+        // Not as set does it: in long loops the compiler of JDK 25 then runs short of registers.
+        return Memory.get[=Name](at((long) index));
     }
 
     /**
@@ -203,11 +213,15 @@ public final class [=Array] implements AutoCloseable {
         if (BuildConfig.DEBUG) {
             LifetimeCheck.check(lifetime, this);
         }
+        long count = size;
+        if (count > NEAR) {
+            return far(index);
+        }
         try {
-            long inside = Objects.checkIndex(index, (int) Math.min(size, Integer.MAX_VALUE));
+            long inside = Objects.checkIndex(index, (int) count & NEAR);
             return (address & ANY) + (inside << SHIFT);
         } catch (IndexOutOfBoundsException _) {
-            return at((long) index);
+            throw outside(index);
         }
     }
 
@@ -216,10 +230,22 @@ public final class [=Array] implements AutoCloseable {
         if (BuildConfig.DEBUG) {
             LifetimeCheck.check(lifetime, this);
         }
+        long count = size;
+        if (count > NEAR) {
+            return far(index);
+        }
         try {
             // Not a comparison of our own: this one the JIT compiler moves out of loops.
-            long inside = Objects.checkIndex(index, size & ANY);
+            long inside = Objects.checkIndex(index, count & NEAR);
             return (address & ANY) + (inside << SHIFT);
+        } catch (IndexOutOfBoundsException _) {
+            throw outside(index);
+        }
+    }
+
+    private long far(long index) {
+        try {
+            return (address & ANY) + (Objects.checkIndex(index, size & ANY) << SHIFT);
         } catch (IndexOutOfBoundsException _) {
             throw outside(index);
         }
@@ -258,7 +284,7 @@ public final class [=Array] implements AutoCloseable {
         if (index == capacity) {
             growFor(1);
         }
-        Memory.put[=Name](address + (index << SHIFT), value);
+        Memory.put[=Name]((address & ANY) + (index << SHIFT & ANY), value);
         size = index + 1;
     }
 

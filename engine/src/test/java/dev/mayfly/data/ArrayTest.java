@@ -429,16 +429,30 @@ class ArrayTest {
         assertEquals(4, part[39]);
     }
 
-    /** Claims to have any number of bytes at one place. */
-    private record ElsewhereAllocator(long address) implements Allocator {
-
-        @Override
-        public long allocNonZeroed(long size, long alignment) {
-            return address;
+    /** Offsets that an int does not hold are computed on another path. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldReachElementsBeyondTwoGibibytes(ElementKind kind) {
+        long first = (1L << 31) / kind.bytes();
+        AnyArray array = new AnyArray(kind, new ElsewhereAllocator(arena.alloc(64) - (1L << 31)));
+        array.reserve(first + 3);
+        for (long size = first; size < first + 3; size++) {
+            long end = size;
+            array.resizeNonZeroed(end);
+            assertThrows(IndexOutOfBoundsException.class, () -> array.get(end));
+            assertThrows(IndexOutOfBoundsException.class, () -> array.set(-1L, kind.zero()));
+            assertThrows(IndexOutOfBoundsException.class, () -> array.get(-1));
+            if (end > first) {
+                array.set(end - 1, kind.value(end));
+                assertEquals(kind.value(end), array.get(end - 1));
+            }
+            if (end > first && end < Integer.MAX_VALUE) {
+                assertThrows(IndexOutOfBoundsException.class, () -> array.get((int) end));
+                array.set((int) end - 1, kind.value(end + 1));
+                assertEquals(kind.value(end + 1), array.get((int) end - 1));
+                assertEquals(kind.value(end + 1), array.get(end - 1));
+            }
         }
-
-        @Override
-        public void free(long address, long size) {}
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.mayfly.context.NoContextException;
 import dev.mayfly.data.structs.Everything;
 import dev.mayfly.data.structs.EverythingArray;
 import dev.mayfly.data.structs.EverythingColumns;
+import dev.mayfly.data.structs.EverythingLayout;
 import dev.mayfly.data.structs.Spot;
 import dev.mayfly.data.structs.SpotArray;
 import dev.mayfly.data.structs.SpotColumns;
@@ -569,6 +570,47 @@ class StructsTest {
             columns.xColumn().setAtIndex(JAVA_INT, 4, 77);
             assertEquals(77, columns.x(4));
             assertFalse(columns.xColumn().asSlice(0, 4).get(JAVA_FLOAT, 0) > 1);
+        }
+    }
+
+    /** Offsets that an int does not hold are computed on another path. */
+    @Test
+    void shouldReachStructsBeyondTwoGibibytes() {
+        long far = (1L << 31) / EverythingLayout.SIZE + 1;
+        try (FrameArena arena = FrameArena.create()) {
+            long block = arena.alloc(2 * EverythingLayout.SIZE);
+            long start = block - far * EverythingLayout.SIZE;
+            EverythingArray array = EverythingArray.create(new ElsewhereAllocator(start), far + 1);
+            pretend(array, far + 1);
+            array.f(far, 7);
+            assertEquals(7, array.f((int) far));
+            array.f((int) far, 8);
+            assertEquals(8, array.f(far));
+            assertEquals(block, array.addressOf(far));
+            assertThrows(IndexOutOfBoundsException.class, () -> array.f(far + 1));
+            assertThrows(IndexOutOfBoundsException.class, () -> array.f((int) far + 1, 0));
+            assertThrows(IndexOutOfBoundsException.class, () -> array.f(-1));
+        }
+    }
+
+    @Test
+    void shouldReachColumnElementsBeyondTwoGibibytes() {
+        long far = (1L << 31) / 64;
+        long start = 1L << 40;
+        EverythingColumns columns =
+                EverythingColumns.create(new ElsewhereAllocator(start), far + 1);
+        pretend(columns, far + 1);
+        long column = columns.transformAddress();
+        assertEquals(column + (1L << 31), columns.transformAddress(far));
+        assertEquals(column + (1L << 31) - 64, columns.transformAddress(far - 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> columns.transformAddress(far + 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> columns.transformAddress(-1));
+    }
+
+    /** Counts structs that nobody has written. */
+    private static void pretend(Structs structs, long count) {
+        for (long i = 0; i < count; i++) {
+            structs.count();
         }
     }
 

@@ -45,14 +45,9 @@ final class ArrayWriter extends ContainerWriter {
         source.line("super(allocator, %s.SIZE, %s.ALIGNMENT);".formatted(layout, layout));
         source.closeMember();
         writeFactories();
-        member(
-                "Where a struct is, good until the array grows.",
-                "long",
-                "its address",
-                "addressOf",
-                List.of(new Parameter("long", "index", firstDoc())));
-        source.line("return at(index, " + layout + ".SIZE);");
-        source.closeMember();
+        writeReleasing("Release");
+        writeAddressOf("long");
+        writeAddressOf("int");
         addRecord();
         member("Appends a struct.", "long", "its index", "add", fields());
         source.call(layout + ".set", with("room(" + layout + ".SIZE)", fieldNames()));
@@ -73,8 +68,23 @@ final class ArrayWriter extends ContainerWriter {
                 "",
                 "set",
                 with(new Parameter("long", first, firstDoc()), fields()));
-        source.call(layout + ".set", with("addressOf(" + first + ")", fieldNames()));
+        writeOver(layout + ".set", with("addressOf(" + first + ")", fieldNames()));
+        source.closeMember();
+        insertRecord();
+        openInsert();
+        source.call(layout + ".set", with("addressOf(gap(" + first + "))", fieldNames()));
         source.closeMember();
         struct.components().forEach(this::accessors);
+    }
+
+    private void writeAddressOf(String indexType) {
+        member(
+                "Where a struct is, good until the array grows.",
+                "long",
+                "its address",
+                "addressOf",
+                List.of(new Parameter(indexType, "index", firstDoc())));
+        source.line("return at(index, " + layout + ".SIZE);");
+        source.closeMember();
     }
 }

@@ -87,6 +87,9 @@ abstract class ClassWriter {
     /** All members. */
     abstract void writeBody();
 
+    /** Whether the first parameter is an index, and not an address. */
+    abstract boolean hasIndices();
+
     /** {@code public} and what else goes before an accessor. */
     abstract String modifiers();
 
@@ -139,6 +142,9 @@ abstract class ClassWriter {
                 name,
                 List.of(new Parameter(type.parameter(names), "value", "the new value")),
                 () -> type.write(place(component), checked(component, "value"), helpers));
+        if (type instanceof Scalar scalar && hasIndices()) {
+            writeByInt(component, scalar);
+        }
         if (type instanceof Joml joml) {
             accessor(
                     "Reads {@code %s} into an object of the caller's.".formatted(name),
@@ -227,13 +233,38 @@ abstract class ClassWriter {
             String method,
             List<Parameter> extra,
             Supplier<String> direct) {
-        List<Parameter> parameters = new ArrayList<>();
-        parameters.add(new Parameter("long", firstName(), firstDoc()));
-        parameters.addAll(extra);
+        accessor("long", doc, result, resultDoc, method, extra, direct);
+    }
+
+    private void accessor(
+            String firstType,
+            String doc,
+            String result,
+            String resultDoc,
+            String method,
+            List<Parameter> extra,
+            Supplier<String> direct) {
         boolean returns = !result.equals("void");
-        member(doc, result, resultDoc, method, parameters);
+        Parameter place = new Parameter(firstType, firstName(), firstDoc());
+        member(doc, result, resultDoc, method, with(place, extra));
         statement(returns, method, extra.stream().map(Parameter::name).toList(), direct);
         source.closeMember();
+    }
+
+    /**
+     * Writes once more for indices that are an {@code int}: the JIT compiler has less work with
+     * them. With reads it has not.
+     */
+    private void writeByInt(Component component, Scalar type) {
+        String name = component.name();
+        accessor(
+                "int",
+                "Writes {@code %s}.".formatted(name),
+                "void",
+                "",
+                name,
+                List.of(new Parameter(type.parameter(names), "value", "the new value")),
+                () -> type.write(place(component), "value", helpers));
     }
 
     /** In accessors no parameter is named after a component. */

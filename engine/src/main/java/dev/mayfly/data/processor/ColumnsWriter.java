@@ -26,17 +26,17 @@ final class ColumnsWriter extends ContainerWriter {
 
     @Override
     String place(Component component) {
-        return place(component, "index");
+        return "at(%sColumn, index, %d)".formatted(component.name(), component.type().size());
     }
 
-    private static String place(Component component, String index) {
+    /** Where the index has been checked. */
+    private static String inside(Component component, String index) {
         return component.name() + "Column + " + SourceText.times(index, component.type().size());
     }
 
     @Override
     void statement(
             boolean returns, String method, List<String> arguments, Supplier<String> direct) {
-        source.line("check(index);");
         source.line((returns ? "return " : "") + direct.get() + ";");
     }
 
@@ -48,6 +48,7 @@ final class ColumnsWriter extends ContainerWriter {
         source.line("");
         writeConstructor();
         writeFactories();
+        writeReleasing("ReleaseAt");
         writePlaced();
         addRecord();
         member("Appends a struct.", "long", "its index", "add", fields());
@@ -62,8 +63,11 @@ final class ColumnsWriter extends ContainerWriter {
                 "",
                 "set",
                 with(new Parameter("long", first, firstDoc()), fields()));
-        source.line("check(" + first + ");");
-        source.call("put", with(first, fieldNames()));
+        writeOver("put", with(first, fieldNames()));
+        source.closeMember();
+        insertRecord();
+        openInsert();
+        source.call("put", with("gap(" + first + ")", fieldNames()));
         source.closeMember();
         writePut();
         for (int i = 0; i < struct.components().size(); i++) {
@@ -107,7 +111,7 @@ final class ColumnsWriter extends ContainerWriter {
         source.call(
                 "return new " + record,
                 struct.components().stream()
-                        .map(each -> each.type().read(place(each), helpers))
+                        .map(each -> each.type().read(inside(each, "index"), helpers))
                         .toList());
         source.closeMember();
     }
@@ -116,13 +120,9 @@ final class ColumnsWriter extends ContainerWriter {
         source.open(
                 "private void put",
                 with("long " + first, fields().stream().map(Parameter::declared).toList()));
+        writeChecks();
         for (Component each : struct.components()) {
-            if (!(each.type() instanceof Scalar)) {
-                source.line("%s.%s(%s);".formatted(layout, checker(each), each.name()));
-            }
-        }
-        for (Component each : struct.components()) {
-            source.line(each.type().write(place(each, first), each.name(), helpers) + ";");
+            source.line(each.type().write(inside(each, first), each.name(), helpers) + ";");
         }
         source.closeMember();
     }
@@ -134,7 +134,7 @@ final class ColumnsWriter extends ContainerWriter {
                 "a segment of exactly the elements there are, good until the columns grow",
                 component.name() + "Column",
                 List.of());
-        source.line("return column(" + column + ");");
+        source.line("return columnSegment(" + column + ");");
         source.closeMember();
         member(
                 "Where the first {@code %s} is; a multiple of 64.".formatted(component.name()),

@@ -13,6 +13,11 @@ abstract class ContainerWriter extends ClassWriter {
     }
 
     @Override
+    boolean hasIndices() {
+        return true;
+    }
+
+    @Override
     String modifiers() {
         return "public";
     }
@@ -71,6 +76,58 @@ abstract class ContainerWriter extends ClassWriter {
         parameters.forEach(each -> lines.add("@param " + each));
         lines.add("@return structs of your own, to be deleted unless they are in scratch");
         source.doc(lines);
+    }
+
+    final void writeReleasing(String type) {
+        String release = names.use("dev.mayfly.data." + type);
+        source.line("@Override");
+        source.open("public %s releasing(%s release)".formatted(name, release));
+        source.line("super.releasing(release);");
+        source.line("return this;");
+        source.closeMember();
+    }
+
+    final void insertRecord() {
+        member(
+                "Inserts a struct before another. The time is that of moving those after it.",
+                "void",
+                "",
+                "insert",
+                List.of(
+                        new Parameter("long", "index", "where, from 0 to {@code size()}"),
+                        new Parameter(record, "struct", "its values")));
+        source.call("insert", with("index", parts("struct")));
+        source.closeMember();
+    }
+
+    final void openInsert() {
+        member(
+                "Inserts a struct before another. The time is that of moving those after it.",
+                "void",
+                "",
+                "insert",
+                with(new Parameter("long", first, "where, from 0 to {@code size()}"), fields()));
+        writeChecks();
+    }
+
+    /** What cannot be stored throws before anything is changed. */
+    final void writeChecks() {
+        for (Component each : struct.components()) {
+            if (!(each.type() instanceof Scalar)) {
+                source.line("%s.%s(%s);".formatted(layout, checker(each), each.name()));
+            }
+        }
+    }
+
+    /** Releases the old one, and writes the new one whatever becomes of that. */
+    final void writeOver(String write, List<String> arguments) {
+        source.line("replacing(" + first + ");");
+        writeChecks();
+        source.open("try");
+        source.line("replaced(" + first + ");");
+        source.next("finally");
+        source.call(write, arguments);
+        source.close();
     }
 
     final void addRecord() {

@@ -70,6 +70,11 @@ final class LayoutWriter extends ClassWriter {
     }
 
     @Override
+    boolean hasIndices() {
+        return false;
+    }
+
+    @Override
     String modifiers() {
         return "public static";
     }

@@ -39,6 +39,13 @@ final class SourceText {
         line("}");
     }
 
+    /** Closes one block and opens the next of the same statement. */
+    void next(String header) {
+        indent = indent.substring(STEP.length());
+        line("} " + header + " {");
+        indent += STEP;
+    }
+
     /** Closes a method; an empty line goes before the next. */
     void closeMember() {
         close();

@@ -42,15 +42,23 @@ final class StructReader {
                     "addressOf",
                     "at",
                     "check",
+                    "columnAddress",
+                    "columnSegment",
                     "create",
+                    "gap",
                     "get",
+                    "insert",
                     "put",
                     "removeAt",
                     "removeSwap",
+                    "replaced",
+                    "replacing",
                     "requireIndex",
                     "reserve",
+                    "resize",
                     "room",
-                    "set");
+                    "set",
+                    "tryReserve");
 
     private static final List<String> DERIVED = List.of("Address", "Column", "Into");
 
