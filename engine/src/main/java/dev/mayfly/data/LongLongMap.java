@@ -37,16 +37,13 @@ import java.util.function.LongUnaryOperator;
  *
  * <p><b>Thread:</b> one at a time.
  */
-public final class LongLongMap extends SlotTable {
+public final class LongLongMap extends ValueTable {
 
     /** Slots are hash and value. */
     private static final int STRIDE = 4;
 
-    private final long absent;
-
     private LongLongMap(Allocator allocator, long entries, long absent, long seed) {
-        super(allocator, STRIDE, 1, seed);
-        this.absent = absent;
+        super(allocator, STRIDE, absent, seed);
         reserve(entries);
     }
 
@@ -130,12 +127,17 @@ public final class LongLongMap extends SlotTable {
     }
 
     /**
-     * What a key that is not there reads as.
+     * Lets the map own what its values stand for: a block, a handle. The value of an entry that is
+     * removed is released, a value that another one replaces, and when the map is cleared or
+     * deleted each that is left, in no particular order. The {@link Release} is told where the
+     * value stands; it must leave this map alone. A value that is returned was released.
      *
-     * @return the value given at creation
+     * @param release what to do
+     * @return this
      */
-    public long absent() {
-        return absent;
+    public LongLongMap releasing(Release release) {
+        releaseWith(release);
+        return this;
     }
 
     /**
@@ -145,7 +147,7 @@ public final class LongLongMap extends SlotTable {
      * @return its value, {@link #absent} if it has none
      */
     public long get(long key) {
-        return getOrDefault(key, absent);
+        return getOrDefault(key, absent());
     }
 
     /**
@@ -185,11 +187,11 @@ public final class LongLongMap extends SlotTable {
         long at = find(hash, STRIDE);
         if (holds(at, hash)) {
             long previous = Memory.getLong(at + VALUE);
-            Memory.putLong(at + VALUE, value);
+            replace(at, value);
             return previous;
         }
         insert(key, hash, at, value);
-        return absent;
+        return absent();
     }
 
     /**
@@ -207,7 +209,7 @@ public final class LongLongMap extends SlotTable {
             return Memory.getLong(at + VALUE);
         }
         insert(key, hash, at, value);
-        return absent;
+        return absent();
     }
 
     /**
@@ -223,11 +225,11 @@ public final class LongLongMap extends SlotTable {
         long at = find(hash, STRIDE);
         if (holds(at, hash)) {
             long sum = Memory.getLong(at + VALUE) + amount;
-            Memory.putLong(at + VALUE, sum);
+            replace(at, sum);
             return sum;
         }
-        insert(key, hash, at, absent + amount);
-        return absent + amount;
+        insert(key, hash, at, absent() + amount);
+        return absent() + amount;
     }
 
     /**
@@ -279,10 +281,10 @@ public final class LongLongMap extends SlotTable {
         long hash = hash(key);
         long at = find(hash, STRIDE);
         if (!holds(at, hash)) {
-            return absent;
+            return absent();
         }
         long value = Memory.getLong(at + VALUE);
-        take(at, STRIDE);
+        removeEntry(at, STRIDE);
         return value;
     }
 
@@ -295,28 +297,6 @@ public final class LongLongMap extends SlotTable {
      */
     public long keyAt(long slot) {
         return key(Memory.getLong(at(slot, STRIDE)));
-    }
-
-    /**
-     * The value in a slot.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @return the value
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     */
-    public long valueAt(long slot) {
-        return Memory.getLong(at(slot, STRIDE) + VALUE);
-    }
-
-    /**
-     * Replaces the value in a slot.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @param value any number
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     */
-    public void setValueAt(long slot, long value) {
-        Memory.putLong(at(slot, STRIDE) + VALUE, value);
     }
 
     /** Whether the slot that was found is the key's; the slow half is for those it is not. */

@@ -159,6 +159,19 @@ public final class LongStructMap extends SlotTable {
     }
 
     /**
+     * Lets the map own what its structs refer to. The struct of an entry that is removed is
+     * released, and when the map is cleared or deleted each that is left, in no particular order.
+     * The {@link Release} is told where the struct stands; it must leave this map alone.
+     *
+     * @param release what to do
+     * @return this
+     */
+    public LongStructMap releasing(Release release) {
+        releaseWith(release);
+        return this;
+    }
+
+    /**
      * The size of a struct.
      *
      * @return bytes
@@ -245,8 +258,7 @@ public final class LongStructMap extends SlotTable {
         if (!holds(at, hash)) {
             return false;
         }
-        taken(at);
-        take(at, STRIDE);
+        removeEntry(at, STRIDE);
         return true;
     }
 
@@ -313,6 +325,11 @@ public final class LongStructMap extends SlotTable {
         Memory.putLong(at, hash);
         Memory.putLong(at + VALUE, index);
         return place(index);
+    }
+
+    @Override
+    long element(long at) {
+        return struct(at);
     }
 
     @Override
