@@ -22,7 +22,7 @@ import java.lang.foreign.MemorySegment;
  * <p><b>Features:</b> every {@code long} may be a key. Raw addresses for speed, segments with
  * bounds for care. Entries are visited through slots, without garbage; the order is not the order
  * of insertion and none is promised, except that maps with the same seed, keys and capacity have
- * the same one.
+ * the same one. What structs refer to can be owned: see {@link #releasing}.
  *
  * <p><b>Design:</b> one block that begins with the structs, packed, and ends with the slots of a
  * table as in {@code LongLongMap}, which say which struct is a key's. The place of a struct that
@@ -189,7 +189,7 @@ public final class LongStructMap extends SlotTable {
      */
     public long address(long key) {
         long hash = hash(key);
-        long at = find(hash, STRIDE);
+        long at = look(hash, STRIDE);
         return holds(at, hash) ? struct(at) : Memory.NULL;
     }
 

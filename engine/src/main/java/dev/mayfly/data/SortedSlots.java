@@ -74,21 +74,30 @@ abstract class SortedSlots extends KeyHash {
     }
 
     /**
-     * The first slot whose hash is not less. In a table that is in the cache the first three slots
-     * are compared without a branch, because a branch would be guessed wrong every third time,
-     * which takes longer than all three. In a larger one to guess is better: less has to be done
-     * for a key, so that more keys' slots are on their way from memory at the same time.
+     * The first slot whose hash is not less. Guesses at each slot: whoever goes on to change the
+     * slots has more guesses to make behind this one, which then need not wait for it.
      */
     final long find(long hash, int strideShift) {
+        return onwards(home(hash, strideShift), hash, strideShift);
+    }
+
+    /**
+     * The same for those who only look. In a table that is in the cache the first two slots are
+     * compared without a branch, because a branch would be guessed wrong every third time, which
+     * takes longer than both; and neither waits for the other. In a larger one to guess is better: less has to be done for a
+     * key, so that more keys' slots are on their way from memory at the same time.
+     */
+    final long look(long hash, int strideShift) {
         long at = home(hash, strideShift);
         if (shift >= SMALL) {
-            long stride = 1L << strideShift;
-            long less =
-                    less(Memory.getLong(at), hash)
-                            + less(Memory.getLong(at + stride), hash)
-                            + less(Memory.getLong(at + 2 * stride), hash);
-            at += less << strideShift;
+            long second = Memory.getLong(at + (1L << strideShift));
+            at += less(Memory.getLong(at), hash) + less(second, hash) << strideShift;
         }
+        return onwards(at, hash, strideShift);
+    }
+
+    private static long onwards(long from, long hash, int strideShift) {
+        long at = from;
         while (Long.compareUnsigned(Memory.getLong(at), hash) < 0) {
             at += 1L << strideShift;
         }

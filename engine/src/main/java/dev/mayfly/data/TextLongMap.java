@@ -19,7 +19,7 @@ import java.lang.foreign.MemorySegment;
  * bytes in an array, a segment or at an address; bytes are compared as they are and may be
  * anything. Entries are visited through slots, without garbage; the order is not the order of
  * insertion and none is promised, except that maps with the same seed, keys and capacity have the
- * same one.
+ * same one. Values that are addresses or handles can be owned: see {@link #releasing}.
  *
  * <p><b>Design:</b> one block that begins with the bytes of the keys, one after the other, and ends
  * with the slots of a table as in {@link LongLongMap}: hash, value, and where the key is. The hash
