@@ -13,14 +13,16 @@ import java.util.SplittableRandom;
 
 /**
  * What a map from long to long costs an operation, at a size at which it stays. Keys are looked for
- * at random, so many before the same ones come again that the processor cannot learn their order.
+ * at random, and keys come and go, so many before the same ones come again that the processor
+ * cannot learn them: a benchmark that repeats a thousand keys measures its memory for branches.
  */
 @OperationsPerInvocation(Sizes.PER_TICK)
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
 public class LongMaps extends Nanoseconds {
 
-    private static final int LEAST_ASKED = 100_000;
+    private static final int LEAST_ASKED = 200_000;
+    private static final int LEAST_KEYS = 1_000_000;
 
     /** Whose map. */
     @Param({"mayfly", "hashMap", "agrona", "fastutil"})
@@ -34,8 +36,12 @@ public class LongMaps extends Nanoseconds {
     @Param({"random", "sequential"})
     public String keys = "random";
 
-    /** Twice as many as there are entries: the first half is in the map, in this order. */
-    private long[] order = {};
+    /**
+     * Keys in a circle, those of the map in a row from {@link #head} on. So many that the processor
+     * cannot learn them, and each run of as many as there are entries shuffled by itself, so that
+     * sequential ones stay close together.
+     */
+    private long[] circle = {};
 
     private LongMapPeer subject = LongMapPeer.of("mayfly");
     private LongMapPeer filling = LongMapPeer.of("mayfly");
@@ -43,31 +49,34 @@ public class LongMaps extends Nanoseconds {
     /** Keys that are in the map, each as often as chance has it, and as many that are not. */
     private long[] asked = {};
 
-    private int next;
+    private int head;
+    private int nextFill;
     private int nextAsked;
     private int filled;
 
     @Setup
     public void fill() {
         SplittableRandom random = new SplittableRandom(20261120);
-        order = new long[2 * entries];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = keys.equals("random") ? random.nextLong() : i;
+        circle = new long[entries * Math.max(2, LEAST_KEYS / entries)];
+        for (int i = 0; i < circle.length; i++) {
+            circle[i] = keys.equals("random") ? random.nextLong() : i;
+        }
+        for (int from = 0; from < circle.length; from += entries) {
+            shuffle(from, random);
         }
         subject.delete();
         subject = LongMapPeer.of(map);
         filling.delete();
         filling = LongMapPeer.of(map);
         for (int i = 0; i < entries; i++) {
-            subject.put(order[i], i);
+            subject.put(circle[i], i);
         }
-        shuffle(0, random);
-        shuffle(entries, random);
         asked = new long[2 * Math.max(entries, LEAST_ASKED)];
         for (int i = 0; i < asked.length; i++) {
-            asked[i] = order[random.nextInt(entries) + (i < asked.length / 2 ? 0 : entries)];
+            asked[i] = circle[random.nextInt(entries) + (i < asked.length / 2 ? 0 : entries)];
         }
-        next = 0;
+        head = 0;
+        nextFill = 0;
         nextAsked = 0;
         filled = 0;
     }
@@ -75,9 +84,9 @@ public class LongMaps extends Nanoseconds {
     private void shuffle(int from, SplittableRandom random) {
         for (int i = entries - 1; i > 0; i--) {
             int other = from + random.nextInt(i + 1);
-            long key = order[from + i];
-            order[from + i] = order[other];
-            order[other] = key;
+            long key = circle[from + i];
+            circle[from + i] = circle[other];
+            circle[other] = key;
         }
     }
 
@@ -113,27 +122,34 @@ public class LongMaps extends Nanoseconds {
             filling = LongMapPeer.of(map);
             filled = 0;
         }
-        filling.putAll(order, filled);
+        filling.putAll(circle, nextFill);
+        nextFill = after(nextFill);
         filled += Sizes.PER_TICK;
     }
 
     /** An entry goes and another comes: two operations counted as one. */
     @Benchmark
     public void removeAndPut() {
-        subject.replaceAll(order, next(), entries);
+        subject.replaceAll(circle, head, entries);
+        head = after(head);
     }
 
     /** Of five operations three look, one removes and one puts. */
     @Benchmark
     public long mixed() {
-        int from = next();
-        return subject.mix(order, from, entries);
+        long sum = subject.mix(circle, head, entries, asked, nextAsked());
+        head = (head + Sizes.PER_TICK / 5) % circle.length;
+        return sum;
     }
 
-    private int next() {
-        int from = next;
-        next = from + Sizes.PER_TICK == entries ? 0 : from + Sizes.PER_TICK;
-        return from;
+    private int after(int at) {
+        return (at + Sizes.PER_TICK) % circle.length;
+    }
+
+    /** Every entry, an entry. */
+    @Benchmark
+    public long iterate() {
+        return subject.visit(Sizes.PER_TICK);
     }
 
     private int nextAsked() {

@@ -22,7 +22,7 @@ import java.lang.foreign.MemorySegment;
  * <p><b>Features:</b> every {@code long} may be a key. Raw addresses for speed, segments with
  * bounds for care. Entries are visited through slots, without garbage; the order is not the order
  * of insertion and none is promised, except that maps with the same seed, keys and capacity have
- * the same one.
+ * the same one. What structs refer to can be owned: see {@link #releasing}.
  *
  * <p><b>Design:</b> one block that begins with the structs, packed, and ends with the slots of a
  * table as in {@code LongLongMap}, which say which struct is a key's. The place of a struct that
@@ -159,6 +159,19 @@ public final class LongStructMap extends SlotTable {
     }
 
     /**
+     * Lets the map own what its structs refer to. The struct of an entry that is removed is
+     * released, and when the map is cleared or deleted each that is left, in no particular order.
+     * The {@link Release} is told where the struct stands; it must leave this map alone.
+     *
+     * @param release what to do
+     * @return this
+     */
+    public LongStructMap releasing(Release release) {
+        releaseWith(release);
+        return this;
+    }
+
+    /**
      * The size of a struct.
      *
      * @return bytes
@@ -176,7 +189,7 @@ public final class LongStructMap extends SlotTable {
      */
     public long address(long key) {
         long hash = hash(key);
-        long at = find(hash, STRIDE);
+        long at = look(hash, STRIDE);
         return holds(at, hash) ? struct(at) : Memory.NULL;
     }
 
@@ -247,8 +260,7 @@ public final class LongStructMap extends SlotTable {
         if (!holds(at, hash)) {
             return false;
         }
-        taken(at);
-        take(at, STRIDE);
+        removeEntry(at, STRIDE);
         return true;
     }
 
@@ -315,6 +327,11 @@ public final class LongStructMap extends SlotTable {
         Memory.putLong(at, hash);
         Memory.putLong(at + VALUE, index);
         return place(index);
+    }
+
+    @Override
+    long element(long at) {
+        return struct(at);
     }
 
     @Override

@@ -1,17 +1,11 @@
 package dev.mayfly.data;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.UsesContext;
 import dev.mayfly.memory.Memory;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * A map from text to {@code long} in native memory, the text in it too.
@@ -25,7 +19,7 @@ import java.util.Objects;
  * bytes in an array, a segment or at an address; bytes are compared as they are and may be
  * anything. Entries are visited through slots, without garbage; the order is not the order of
  * insertion and none is promised, except that maps with the same seed, keys and capacity have the
- * same one.
+ * same one. Values that are addresses or handles can be owned: see {@link #releasing}.
  *
  * <p><b>Design:</b> one block that begins with the bytes of the keys, one after the other, and ends
  * with the slots of a table as in {@link LongLongMap}: hash, value, and where the key is. The hash
@@ -42,35 +36,10 @@ import java.util.Objects;
  *
  * <p><b>Thread:</b> one at a time, also for reading, because a lookup writes behind the keys.
  */
-public final class TextLongMap extends SlotTable {
-
-    /** Slots are hash, value, offset of the key in the block and bytes of the key. */
-    private static final int STRIDE = 5;
-
-    private static final long KEY = 16;
-    private static final long LENGTH = 24;
-    private static final long SLACK = 8;
-    private static final long TOO_LONG = -1;
-
-    private final long absent;
-
-    /** Bytes of keys, those of removed ones included. */
-    private long end;
-
-    private long dead;
-
-    /** Bytes of the longest key, or more. So much room there always is, and some slack. */
-    private long longest;
-
-    /** Bytes of a key that lie behind the others and are to be kept if the block is rebuilt. */
-    private long staged;
-
-    private long stagedAt;
-    private MemorySegment bytes = MemorySegment.NULL;
+public final class TextLongMap extends TextTable {
 
     private TextLongMap(Allocator allocator, long entries, long absent, long seed) {
-        super(allocator, STRIDE, 1, seed);
-        this.absent = absent;
+        super(allocator, absent, seed);
         reserve(entries);
     }
 
@@ -154,12 +123,17 @@ public final class TextLongMap extends SlotTable {
     }
 
     /**
-     * What a key that is not there reads as.
+     * Lets the map own what its values stand for: a block, a handle. The value of an entry that is
+     * removed is released, a value that another one replaces, and when the map is cleared or
+     * deleted each that is left, in no particular order. The {@link Release} is told where the
+     * value stands; it must leave this map alone. A value that is returned was released.
      *
-     * @return the value given at creation
+     * @param release what to do
+     * @return this
      */
-    public long absent() {
-        return absent;
+    public TextLongMap releasing(Release release) {
+        releaseWith(release);
+        return this;
     }
 
     // Looking
@@ -172,7 +146,7 @@ public final class TextLongMap extends SlotTable {
      * @throws IllegalArgumentException if half a surrogate pair is in it
      */
     public long get(CharSequence key) {
-        return valueOr(staged(encode(key)), absent);
+        return valueOr(staged(encode(key)), absent());
     }
 
     /**
@@ -185,7 +159,7 @@ public final class TextLongMap extends SlotTable {
      * @throws IndexOutOfBoundsException if the range is not in the array
      */
     public long get(byte[] array, int from, int length) {
-        return valueOr(staged(copy(array, from, length)), absent);
+        return valueOr(staged(copy(array, from, length)), absent());
     }
 
     /**
@@ -195,7 +169,7 @@ public final class TextLongMap extends SlotTable {
      * @return its value, {@link #absent} if it has none
      */
     public long get(MemorySegment key) {
-        return valueOr(staged(copy(key)), absent);
+        return valueOr(staged(copy(key)), absent());
     }
 
     /**
@@ -206,7 +180,7 @@ public final class TextLongMap extends SlotTable {
      * @return its value, {@link #absent} if it has none
      */
     public long get(long address, long length) {
-        return valueOr(search(address, length), absent);
+        return valueOr(search(address, length), absent());
     }
 
     /**
@@ -267,7 +241,7 @@ public final class TextLongMap extends SlotTable {
      * @throws dev.mayfly.alloc.MemoryException if there is no memory; the map is as it was
      */
     public long put(CharSequence key, long value) {
-        return set(stage(key), value);
+        return set(entries(), stage(key), value);
     }
 
     /**
@@ -287,7 +261,7 @@ public final class TextLongMap extends SlotTable {
             makeBytes(length);
             staging = copy(array, from, length);
         }
-        return set(insert(staging), value);
+        return set(entries(), insert(staging), value);
     }
 
     /**
@@ -304,7 +278,7 @@ public final class TextLongMap extends SlotTable {
             makeBytes(key.byteSize());
             staging = copy(key);
         }
-        return set(insert(staging), value);
+        return set(entries(), insert(staging), value);
     }
 
     /**
@@ -317,15 +291,7 @@ public final class TextLongMap extends SlotTable {
      * @throws dev.mayfly.alloc.MemoryException if there is no memory; the map is as it was
      */
     public long put(long address, long length, long value) {
-        long at = search(address, length);
-        if (at == Memory.NULL) {
-            if (length > front() - end) {
-                makeBytes(length);
-            }
-            Memory.copy(address, block() + end, length);
-            at = insert(length);
-        }
-        return set(at, value);
+        return set(entries(), stage(address, length), value);
     }
 
     /**
@@ -344,7 +310,7 @@ public final class TextLongMap extends SlotTable {
             return Memory.getLong(at + VALUE);
         }
         Memory.putLong(at + VALUE, value);
-        return absent;
+        return absent();
     }
 
     /**
@@ -357,9 +323,10 @@ public final class TextLongMap extends SlotTable {
      * @throws dev.mayfly.alloc.MemoryException if there is no memory; the map is as it was
      */
     public long addTo(CharSequence key, long amount) {
+        long before = entries();
         long at = stage(key);
         long sum = Memory.getLong(at + VALUE) + amount;
-        Memory.putLong(at + VALUE, sum);
+        set(before, at, sum);
         return sum;
     }
 
@@ -385,264 +352,29 @@ public final class TextLongMap extends SlotTable {
         return takeOut(search(address, length));
     }
 
-    // Slots
-
-    /**
-     * The key in a slot, as a new string on the Java heap.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @return the text
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     * @throws IllegalStateException if the key was given as bytes and is not UTF-8
-     */
-    public String keyAt(long slot) {
-        byte[] copy =
-                bytes.asSlice(keyAddressAt(slot) - block(), keyBytesAt(slot)).toArray(JAVA_BYTE);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(copy)).toString();
-        } catch (CharacterCodingException malformed) {
-            throw new IllegalStateException(
-                    "the key in slot %d is not UTF-8: take its bytes with keyAddressAt and keyBytesAt"
-                            .formatted(slot),
-                    malformed);
-        }
-    }
-
-    /**
-     * Where the key in a slot is.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @return the address of its first byte, good until the next entry is added
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     */
-    public long keyAddressAt(long slot) {
-        return block() + Memory.getLong(at(slot, STRIDE) + KEY);
-    }
-
-    /**
-     * How long the key in a slot is.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @return bytes of UTF-8
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     */
-    public long keyBytesAt(long slot) {
-        return Memory.getLong(at(slot, STRIDE) + LENGTH);
-    }
-
-    /**
-     * The value in a slot.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @return the value
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     */
-    public long valueAt(long slot) {
-        return Memory.getLong(at(slot, STRIDE) + VALUE);
-    }
-
-    /**
-     * Replaces the value in a slot.
-     *
-     * @param slot from {@link #firstSlot} or {@link #nextSlot}
-     * @param value any number
-     * @throws IndexOutOfBoundsException if the slot holds no entry
-     */
-    public void setValueAt(long slot, long value) {
-        Memory.putLong(at(slot, STRIDE) + VALUE, value);
-    }
-
-    // Entries
+    // Values
 
     private long valueOr(long at, long otherwise) {
         return at == Memory.NULL ? otherwise : Memory.getLong(at + VALUE);
     }
 
-    private long set(long at, long value) {
+    /** Sets the value of a key after its slot was found or made. */
+    private long set(long entriesBefore, long at, long value) {
         long previous = Memory.getLong(at + VALUE);
-        Memory.putLong(at + VALUE, value);
+        if (entries() == entriesBefore) {
+            replace(at, value);
+        } else {
+            Memory.putLong(at + VALUE, value);
+        }
         return previous;
     }
 
     private long takeOut(long at) {
         if (at == Memory.NULL) {
-            return absent;
+            return absent();
         }
         long value = Memory.getLong(at + VALUE);
-        taken(at);
-        take(at, STRIDE);
+        removeEntry(at, STRIDE);
         return value;
-    }
-
-    /** The slot of a key of so many bytes that lies behind the others, or NULL. */
-    private long staged(long length) {
-        if (length == TOO_LONG) {
-            requireLive();
-            return Memory.NULL;
-        }
-        return search(block() + end, length);
-    }
-
-    private long search(long address, long length) {
-        if (length < 0) {
-            throw new IllegalArgumentException(
-                    "a key of " + length + " bytes: it must be 0 or more");
-        }
-        long hash = hash(address, length);
-        long at = find(hash, address, length);
-        if (Memory.getLong(at) == hash) {
-            return at;
-        }
-        requireLive();
-        return Memory.NULL;
-    }
-
-    /** The slot of a key, or where it would be. Different keys may have the same hash. */
-    private long find(long hash, long address, long length) {
-        long at = find(hash, STRIDE);
-        while (Memory.getLong(at) == hash
-                && !(Memory.getLong(at + LENGTH) == length
-                        && Bytes.equal(block() + Memory.getLong(at + KEY), address, length))) {
-            at += 1L << STRIDE;
-        }
-        return at;
-    }
-
-    /** Characters to a slot, made if there is none. */
-    private long stage(CharSequence key) {
-        long length = encode(key);
-        if (length == TOO_LONG) {
-            makeBytes(3L * key.length());
-            length = encode(key);
-        }
-        return insert(length);
-    }
-
-    /** The slot of a key that lies behind the others, made if there is none. */
-    private long insert(long length) {
-        requireLive();
-        while (true) {
-            long address = block() + end;
-            long hash = hash(address, length);
-            long at = find(hash, address, length);
-            if (Memory.getLong(at) == hash) {
-                return at;
-            }
-            if (end + length + Math.max(longest, length) + SLACK <= front()
-                    && open(at, hash, STRIDE)) {
-                Memory.putLong(at, hash);
-                Memory.putLong(at + VALUE, absent);
-                Memory.putLong(at + KEY, end);
-                Memory.putLong(at + LENGTH, length);
-                end += length;
-                longest = Math.max(longest, length);
-                return at;
-            }
-            makeMore(length);
-        }
-    }
-
-    private void makeMore(long length) {
-        staged = length;
-        stagedAt = end;
-        try {
-            if (end + length + Math.max(longest, length) + SLACK > front()) {
-                makeBytes(length);
-            } else {
-                makeRoom();
-            }
-        } finally {
-            staged = 0;
-        }
-    }
-
-    /** Makes room for a key of so many bytes, and for as many bytes again as there are. */
-    private void makeBytes(long length) {
-        requireLive();
-        if (dead > end / 3) {
-            rebuild(slotCapacity(), end - dead + 2 * length, seed());
-        } else {
-            growFor(entries(), end + 2 * length);
-        }
-    }
-
-    // Bytes
-
-    private long encode(CharSequence key) {
-        return Texts.encode(key, block() + end, block() + front());
-    }
-
-    private long copy(byte[] array, int from, int length) {
-        Objects.checkFromIndexSize(from, length, array.length);
-        if (length > front() - end) {
-            return TOO_LONG;
-        }
-        MemorySegment.copy(array, from, bytes, JAVA_BYTE, end, length);
-        return length;
-    }
-
-    private long copy(MemorySegment key) {
-        long length = key.byteSize();
-        if (length > front() - end) {
-            return TOO_LONG;
-        }
-        MemorySegment.copy(key, 0, bytes, end, length);
-        return length;
-    }
-
-    private long hash(long address, long length) {
-        return Math.min(Texts.hash(address, length, salt, factor), EMPTY - 1);
-    }
-
-    // The block
-
-    @Override
-    long hashAgain(long slot, long oldBlock, long key) {
-        return hash(oldBlock + Memory.getLong(slot + KEY), Memory.getLong(slot + LENGTH));
-    }
-
-    @Override
-    long frontBytes(long capacity) {
-        return end - dead + longest + staged + SLACK;
-    }
-
-    @Override
-    boolean trimmable(long toCapacity) {
-        longest = 0;
-        for (long slot = firstSlot(); slot >= 0; slot = nextSlot(slot)) {
-            longest = Math.max(longest, keyBytesAt(slot));
-        }
-        return super.trimmable(toCapacity) || front() - frontBytes(toCapacity) >= 64;
-    }
-
-    @Override
-    void taken(long at) {
-        dead += Memory.getLong(at + LENGTH);
-    }
-
-    @Override
-    void startCarrying() {
-        end = 0;
-        dead = 0;
-        longest = 0;
-    }
-
-    @Override
-    void carry(long slot, long oldBlock) {
-        long length = Memory.getLong(slot + LENGTH);
-        Memory.copy(oldBlock + Memory.getLong(slot + KEY), block() + end, length);
-        Memory.putLong(slot + KEY, end);
-        end += length;
-        longest = Math.max(longest, length);
-    }
-
-    @Override
-    void endCarrying(long oldBlock) {
-        Memory.copy(oldBlock + stagedAt, block() + end, staged);
-    }
-
-    @Override
-    void moved() {
-        bytes = Memory.segment(block(), blockBytes());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mayfly.Mem;
 import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.data.LongLongMap;
 import dev.mayfly.data.LongStructMap;
@@ -61,5 +62,19 @@ class MapSnippets {
             // @start region="text"
         }
         // @end
+    }
+
+    @Test
+    void owning() {
+        LimitAllocator allocator = new LimitAllocator(HeapAllocator.INSTANCE);
+        // @start region="owning"
+        LongLongMap meshes =
+                LongLongMap.create(allocator)
+                        .releasing(value -> allocator.free(Memory.getLong(value), 640));
+        meshes.put(17, allocator.alloc(640));
+        meshes.put(17, allocator.alloc(640)); // frees the first
+        meshes.delete(); // frees the second, then the map
+        // @end
+        assertEquals(0, allocator.used());
     }
 }
