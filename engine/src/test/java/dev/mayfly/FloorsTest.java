@@ -29,6 +29,7 @@ class FloorsTest {
                     "dev/mayfly/alloc", 1,
                     "dev/mayfly/context", 2,
                     "dev/mayfly/data", 2,
+                    "dev/mayfly/data/kernel", 2,
                     "dev/mayfly/data/processor", 2,
                     "dev/mayfly", 3,
                     "dev/mayfly/loop", 4);
