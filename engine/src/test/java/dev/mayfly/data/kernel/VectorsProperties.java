@@ -52,7 +52,7 @@ class VectorsProperties {
     /** Loops that have no twin, because vector instructions do not help them. */
     private static final Set<String> ALONE = Set.of("gather");
 
-    private static final int LONGEST = 700;
+    private static final int LONGEST = 2500;
     private static final int PART = LONGEST * 8 + 64;
     private static final int BLOCK = 4 * PART;
 
@@ -63,7 +63,7 @@ class VectorsProperties {
         return Arena.global().allocate(BLOCK, 64).address();
     }
 
-    @Property(seed = "20261120", tries = 300)
+    @Property(seed = "20261120", tries = 150)
     void shouldAnswerAndWriteTheSameBits(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         for (Class<?> type : List.of(int.class, long.class, float.class, double.class)) {
