@@ -59,6 +59,23 @@ final class Templates {
                     new Use("Array", "%sArray", types("byte", "int", "long", "float", "double")),
                     new Use("Sort", "%sSort", types("byte", "int", "long")),
                     new Use("FloatingSort", "%sSort", types("float", "double")),
+                    new Use("Numbers", "%ss", types("int", "long", "float", "double")),
+                    new Use(
+                            "kernel/Kernels",
+                            "kernel/%sKernels",
+                            types("int", "long", "float", "double")),
+                    new Use(
+                            "kernel/Scalar",
+                            "kernel/%sScalar",
+                            types("int", "long", "float", "double")),
+                    new Use(
+                            "kernel/Vectors",
+                            "kernel/%sVectors",
+                            types("int", "long", "float", "double")),
+                    new Use(
+                            "kernel/Radix",
+                            "kernel/%sRadix",
+                            types("int", "long", "float", "double")),
                     new Use("Joml", KINDS),
                     new Use(
                             "JomlArrays",

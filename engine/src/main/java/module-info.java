@@ -13,6 +13,8 @@ module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
     requires HdrHistogram;
     requires jdk.management;
+    // Bulk kernels use it where the command line adds it, and do without where not.
+    requires static jdk.incubator.vector;
     // Only inside javac, for the annotation processor.
     requires static java.compiler;
     requires static jdk.compiler;

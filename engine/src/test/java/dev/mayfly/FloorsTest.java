@@ -30,6 +30,7 @@ class FloorsTest {
                     "dev/mayfly/debug", 1,
                     "dev/mayfly/context", 2,
                     "dev/mayfly/data", 2,
+                    "dev/mayfly/data/kernel", 2,
                     "dev/mayfly/data/processor", 2,
                     "dev/mayfly", 3,
                     "dev/mayfly/loop", 4);

@@ -2,9 +2,11 @@ package dev.mayfly.bench;
 
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.bench.peers.NativeParticles;
+import dev.mayfly.data.Floats;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -15,11 +17,15 @@ import java.util.Random;
 
 /**
  * What it costs to move particles, {@code x += vx * dt} and the same for y: generated structs in
- * both forms, Java objects in random places, {@code float[]} columns, and C on the same memory as
- * the structs. The figure is for all particles together.
+ * both forms, their columns by bulk operations, Java objects in random places, {@code float[]}
+ * columns, and C on the same memory as the structs. The figure is for all particles together.
  */
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+@Fork(
+        value = 2,
+        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH},
+        jvmArgsAppend = Jvm.VECTORS)
 public class ParticleUpdate extends Nanoseconds {
 
     private static final float DT = 1 / 60f;
@@ -100,6 +106,13 @@ public class ParticleUpdate extends Nanoseconds {
             columns.x(i, columns.x(i) + columns.vx(i) * DT);
             columns.y(i, columns.y(i) + columns.vy(i) * DT);
         }
+    }
+
+    @Benchmark
+    public void kernels() {
+        ParticleColumns columns = this.columns;
+        Floats.addScaled(columns.xColumn(), columns.vxColumn(), DT);
+        Floats.addScaled(columns.yColumn(), columns.vyColumn(), DT);
     }
 
     @Benchmark

@@ -27,6 +27,7 @@ class BenchmarksTest {
     private static final Set<String> CLASSES =
             Set.of(
                     "BlockPairs",
+                    "BulkKernels",
                     "ContextScope",
                     "FrameArenaAllocation",
                     "FrameArenaFreeAll",

@@ -11,6 +11,11 @@ import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.UsesContext;
+[#if type != "byte"]
+import dev.mayfly.data.kernel.Comparison;
+import dev.mayfly.data.kernel.[=Name]Kernels;
+import dev.mayfly.data.kernel.[=Name]Scalar;
+[/#if]
 import dev.mayfly.memory.Memory;
 
 import java.lang.foreign.MemorySegment;
@@ -1077,6 +1082,234 @@ public final class [=Array] implements AutoCloseable {
 [/#if]
         target.position(target.position() + (int) size);
     }
+[#if type != "byte"]
+
+    // Bulk: whole arrays at once, with vector instructions where there are any; see Kernels.
+
+[#list [["addEach", "+="], ["subtractEach", "-="], ["multiplyEach", "*="]] as pair]
+    /**
+     * {@code this[i] [=pair[1]] a[i]}.
+     *
+     * @param a as many elements, or this array
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public void [=pair[0]]([=Array] a) {
+        checkSameSize(a);
+        [=Name]Kernels.[=pair[0]](address, a.address, size);
+    }
+
+[/#list]
+    /**
+     * {@code this[i] += k}.
+     *
+     * @param k what is added to each element
+     */
+    public void addToEach([=type] k) {
+        checkAlive();
+        [=Name]Kernels.addToEach(address, size, k);
+    }
+
+    /**
+     * {@code this[i] *= k}.
+     *
+     * @param k what each element is multiplied by
+     */
+    public void scale([=type] k) {
+        checkAlive();
+        [=Name]Kernels.scale(address, size, k);
+    }
+
+    /**
+     * {@code this[i] += v[i] * k}.
+     *
+     * @param v as many elements, or this array
+     * @param k what each v is multiplied by
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public void addScaled([=Array] v, [=type] k) {
+        checkSameSize(v);
+        [=Name]Kernels.addScaled(address, v.address, size, k);
+    }
+
+    /**
+     * {@code this[i] += a[i] * b[i]}.
+     *
+     * @param a as many elements, or this array
+     * @param b as many elements, or this array
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public void addProducts([=Array] a, [=Array] b) {
+        checkSameSize(a);
+        checkSameSize(b);
+        [=Name]Kernels.addProducts(address, a.address, b.address, size);
+    }
+
+    /**
+     * Brings each element into a range, as {@link [=Name]s#clamp} does.
+     *
+     * @param low the least that an element may be
+     * @param high the most, {@code low} or more
+     * @throws IllegalArgumentException if that is no range
+     */
+    public void clamp([=type] low, [=type] high) {
+        checkAlive();
+        [=Name]s.checkRange(low, high);
+        [=Name]Kernels.clamp(address, size, low, high);
+    }
+
+[#list ["min", "max"] as which]
+    /**
+     * The [=(which == "min")?then("least", "greatest")] element, as {@link [=Name]s#[=which]} has it.
+     *
+     * @return the [=(which == "min")?then("least", "greatest")]
+     * @throws IllegalArgumentException if there is none
+     */
+    public [=type] [=which]() {
+        checkAlive();
+        if (size == 0) {
+            throw Slices.empty("[=which]");
+        }
+        return [=Name]Kernels.[=which](address, size);
+    }
+
+[/#list]
+    /**
+     * The sum of the elements, added in the order that {@link [=Name]s} says.
+     *
+     * @return their sum
+     */
+    public [=(type == "int")?then("long", type)] sum() {
+        checkAlive();
+        return [=Name]Kernels.sum(address, size);
+    }
+
+    /**
+     * The sum of all {@code this[i] * a[i]}, added in the order that {@link [=Name]s} says.
+     *
+     * @param a as many elements, or this array
+     * @return the sum
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public [=(type == "int")?then("long", type)] dot([=Array] a) {
+        checkSameSize(a);
+        return [=Name]Kernels.dot(address, a.address, size);
+    }
+
+[#list [["Less", "LESS", "<"], ["AtMost", "AT_MOST", "<="], ["Greater", "GREATER", ">"], ["AtLeast", "AT_LEAST", ">="], ["Equal", "EQUAL", "=="]] as how]
+    /**
+     * Finds all elements that are {@code [=how[2]] k}, and appends their indices, ascending, to a list.
+     *
+     * @param k what they are compared with
+     * @param indices another array; nothing of what is in it already changes
+     * @return how many there are
+     * @throws IllegalArgumentException if there are more elements than an {@code int} can count
+     * @throws MemoryException if the list has to grow and cannot; it is then as it was
+     */
+    public long where[=how[0]]([=type] k, IntArray indices) {
+        checkAlive();
+        return [=Name]s.where(Comparison.[=how[1]], address, size, k, indices);
+    }
+
+[/#list]
+    /** Each element becomes the sum of itself and all before it. */
+    public void prefixSum() {
+        checkAlive();
+        [=Name]Scalar.prefixSum(address, size);
+    }
+
+    /**
+     * Each element becomes the sum of all before it, the first one 0.
+     *
+     * @return the sum of all
+     */
+    public [=type] prefixSumBefore() {
+        checkAlive();
+        return [=Name]Scalar.prefixSumBefore(address, size);
+    }
+
+    /**
+     * {@code this[i] = source[indices[i]]}. Every index is checked before anything is written.
+     *
+     * @param source another array
+     * @param indices as many as this array has elements; another array
+     * @throws IndexOutOfBoundsException if one is no index of {@code source}
+     * @throws IllegalArgumentException if there are more or fewer, or an array is this one
+     */
+    public void gather([=Array] source, IntArray indices) {
+        checkAlive();
+        Slices.sameCount(size, indices.size());
+        [=Name]s.gather(address, source.address(), source.size, indices.address(), size);
+    }
+
+    /**
+     * Sorts the elements, ascending, with memory for a copy: quicker than {@link #sort()} where there
+     * are thousands. See {@link [=Name]s#sort(Allocator, MemorySegment)}.
+     *
+     * @param scratch where the memory comes from; given back as far as it takes single blocks
+     * @throws MemoryException if there is no such memory; the array is then as it was
+     */
+    public void sort(Allocator scratch) {
+        checkAlive();
+        [=Name]s.sort(scratch, address, size);
+    }
+
+[#list ["Int", "Long"] as Pay]
+    /**
+     * Sorts the elements, ascending, and carries a payload along, with scratch memory of the current
+     * context's {@code tempAllocator()}.
+     *
+     * @param payload as many; each stays with its element
+     * @throws MemoryException if there is no scratch memory; everything is then as it was
+     * @throws IllegalArgumentException if there are more or fewer, or it is this array
+     */
+    @UsesContext
+    public void sortWith([=Pay]Array payload) {
+        sortWith(Context.current().tempAllocator(), payload);
+    }
+
+    /**
+     * Sorts the elements, ascending, and carries a payload along. See {@link
+     * [=Name]s#sortWith[=Pay]s(Allocator, MemorySegment, MemorySegment)}.
+     *
+     * @param scratch where memory for a copy comes from; given back as far as it takes single blocks
+     * @param payload as many; each stays with its element
+     * @throws MemoryException if there is no such memory; everything is then as it was
+     * @throws IllegalArgumentException if there are more or fewer, or it is this array
+     */
+    public void sortWith(Allocator scratch, [=Pay]Array payload) {
+        checkAlive();
+        Slices.sameCount(size, payload.size());
+        [=Name]s.sortWith[=Pay]s(scratch, address, payload.address(), size);
+    }
+
+[/#list]
+    private void checkSameSize([=Array] other) {
+        checkAlive();
+        other.checkAlive();
+        Slices.sameCount(size, other.size);
+    }
+[#if type == "int"]
+
+    /** Checks that this list's block is not what is about to be read. */
+    void checkApart(long read, long bytes) {
+        checkAlive();
+        Slices.checkApart(address, capacity << SHIFT, read, bytes);
+    }
+
+    /** Makes room for so many more elements, and answers where they go. */
+    long room(long count) {
+        if (count > capacity - size) {
+            growFor(count);
+        }
+        return address + (size << SHIFT);
+    }
+
+    /** Counts what was written into the {@link #room}. */
+    void added(long count) {
+        size += count;
+    }
+[/#if]
+[/#if]
 
     @Override
     public String toString() {
