@@ -4,6 +4,7 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.memory.Memory;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
  * A structure of arrays that grows: all first components one after the other, then all second ones.
@@ -60,12 +61,24 @@ public abstract non-sealed class StructColumns extends Structs {
     }
 
     /**
-     * For generated code: a column's elements.
+     * How many columns there are, for code that goes through all of them: to save, send or compare
+     * structs of any kind.
      *
-     * @param column from 0
-     * @return a segment of exactly the elements there are
+     * @return as many as the record has components
      */
-    protected final MemorySegment column(int column) {
+    public final int columns() {
+        return strides.length;
+    }
+
+    /**
+     * All of a component, by its number.
+     *
+     * @param column from 0, in the order of the record's components
+     * @return a segment of exactly the elements there are, good until the columns grow
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
+    public final MemorySegment column(int column) {
+        Objects.checkIndex(column, strides.length);
         return Memory.segment(columnAddress(column), size() * strides[column]);
     }
 
