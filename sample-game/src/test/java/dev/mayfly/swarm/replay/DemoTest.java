@@ -26,11 +26,12 @@ class DemoTest {
         boolean lostShip = false;
         boolean title = false;
         try (FrameArena scratch = FrameArena.create();
-                World world = new World(HeapAllocator.INSTANCE, demo.seed(), demo.enemies())) {
+                World world =
+                        new World(HeapAllocator.INSTANCE, scratch, demo.seed(), demo.enemies())) {
             for (long tick = 0; tick < demo.ticks(); tick++) {
                 int lives = world.lives();
                 title |= world.phase() == Phase.TITLE;
-                world.tick(scratch, demo.next(world));
+                world.tick(demo.next(world));
                 scratch.freeAll();
                 lostShip |= world.phase() == Phase.PLAYING && world.lives() < lives;
             }

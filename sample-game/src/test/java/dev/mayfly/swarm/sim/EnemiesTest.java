@@ -9,7 +9,7 @@ import dev.mayfly.alloc.FrameArena;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PoolTest {
+class EnemiesTest {
 
     private final FrameArena memory = FrameArena.create();
     private final Enemies enemies = new Enemies(memory, 5);
@@ -29,14 +29,13 @@ class PoolTest {
     void shouldTakeNoMoreThanThereIsRoomFor() {
         spawn(7);
         assertEquals(5, enemies.count());
-        assertEquals(Pool.FULL, enemies.add());
         assertEquals(4f, enemies.x(4));
     }
 
     @Test
     void shouldGiveTheNumberOfTheRemovedToTheLast() {
         spawn(4);
-        enemies.remove(1);
+        enemies.all.removeSwap(1);
         assertEquals(3, enemies.count());
         assertEquals(3f, enemies.x(1));
         assertEquals(-3f, enemies.y(1));
@@ -77,11 +76,14 @@ class PoolTest {
     @Test
     void shouldCountEveryPropertyInTheChecksum() {
         spawn(2);
-        Checksum sum = new Checksum();
-        enemies.addTo(sum.start());
-        long before = sum.value();
+        long before = checksum();
         enemies.hit(1, 100);
-        enemies.addTo(sum.start());
-        assertTrue(before != sum.value());
+        assertTrue(before != checksum());
+    }
+
+    private long checksum() {
+        Checksum sum = new Checksum().start();
+        sum.add(enemies.all);
+        return sum.value();
     }
 }
