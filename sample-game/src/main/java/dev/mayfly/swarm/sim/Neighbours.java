@@ -30,50 +30,58 @@ final class Neighbours {
 
     /** Finds everybody's neighbours. The result is good until the end of the tick. */
     void find(Grid grid) {
+        int count = grid.count();
         starts.forget();
-        starts.reserve(grid.count() + 1);
-        // Nobody knows how many these will be: as the newest array in scratch it grows in place.
+        starts.reserve(count + 1);
+        // Room for the longest lists; pages that the real ones do not reach are never touched.
         others.forget();
+        others.resizeNonZeroed((long) count * MOST);
+        int end = 0;
         for (int row = 0; row < grid.rows(); row++) {
             for (int column = 0; column < grid.columns(); column++) {
-                findForCell(grid, row, column);
+                end = findForCell(grid, row, column, end);
             }
         }
-        starts.add((int) others.size());
+        starts.add(end);
     }
 
     /** Goes through the places of a cell, which follow those of the cell before. */
-    private void findForCell(Grid grid, int row, int column) {
+    private int findForCell(Grid grid, int row, int column, int begin) {
         int left = Math.max(column - 1, 0);
         int right = Math.min(column + 1, grid.columns() - 1);
+        int end = begin;
         int last = grid.endPlace(row, column);
         for (int place = grid.firstPlace(row, column); place < last; place++) {
-            starts.add((int) others.size());
-            long full = others.size() + MOST;
-            findInRow(grid, place, row, left, right, full);
+            starts.add(end);
+            int full = end + MOST;
+            end = findInRow(grid, place, row, left, right, end, full);
             if (row > 0) {
-                findInRow(grid, place, row - 1, left, right, full);
+                end = findInRow(grid, place, row - 1, left, right, end, full);
             }
             if (row + 1 < grid.rows()) {
-                findInRow(grid, place, row + 1, left, right, full);
+                end = findInRow(grid, place, row + 1, left, right, end, full);
             }
         }
+        return end;
     }
 
-    private void findInRow(Grid grid, int place, int row, int left, int right, long full) {
+    /**
+     * Writes everybody down and counts only those that are near: no processor can guess who is, and
+     * each wrong guess takes longer than a store.
+     */
+    private int findInRow(Grid grid, int place, int row, int left, int right, int begin, int full) {
         float x = grid.x(place);
         float y = grid.y(place);
+        int end = begin;
         int last = grid.endPlace(row, right);
-        for (int other = grid.firstPlace(row, left);
-                other < last && others.size() < full;
-                other++) {
+        for (int other = grid.firstPlace(row, left); other < last && end < full; other++) {
             float distanceX = grid.x(other) - x;
             float distanceY = grid.y(other) - y;
             float square = distanceX * distanceX + distanceY * distanceY;
-            if (square < REACH * REACH && other != place) {
-                others.add(other);
-            }
+            others.set(end, other);
+            end += square < REACH * REACH & other != place ? 1 : 0;
         }
+        return end;
     }
 
     /** Where the list of a place begins; it ends where the next one begins. */
