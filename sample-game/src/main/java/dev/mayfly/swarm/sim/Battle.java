@@ -142,7 +142,7 @@ final class Battle implements AutoCloseable {
     }
 
     private void clear() {
-        enemies.all.clear();
+        enemies.clear();
         shots.all.clear();
         bolts.all.clear();
         sparks.all.clear();
@@ -175,7 +175,7 @@ final class Battle implements AutoCloseable {
     private void steerShip(long input) {
         ship.fly(input, bounds, effects);
         if (PlayerInput.has(input, PlayerInput.FIRE)) {
-            ship.fire(swarm > 0 ? SWARM_BARRELS : score.barrels(), shots, effects, clock);
+            ship.fire(swarm > 0 ? SWARM_BARRELS : score.barrels(), shots, enemies, effects, clock);
         }
     }
 
@@ -290,6 +290,7 @@ final class Battle implements AutoCloseable {
     private void moveAll() {
         enemies.removeDead();
         enemies.move(bounds);
+        shots.steer(enemies);
         shots.move(bounds, effects);
         shots.removeSpent(clock);
         bolts.move(bounds, effects);
@@ -357,6 +358,9 @@ final class Battle implements AutoCloseable {
         chance.addTo(sum);
         sum.add(enemies.all);
         sum.add(shots.all);
+        for (int shot = 0; shot < shots.count(); shot++) {
+            sum.add(enemies.find(shots.all.target(shot)));
+        }
         sum.add(bolts.all);
         sum.add(sparks.all);
         sum.add(portals.all);

@@ -34,13 +34,18 @@ final class Checksum {
         add(fact ? 1 : 0);
     }
 
-    /** Adds structs of any kind, column by column. All their components have four bytes. */
+    /**
+     * Adds structs of any kind, column by column: all components of four bytes. Those of eight are
+     * handles, which are other numbers in another world; whoever has some adds what they refer to.
+     */
     void add(StructColumns all) {
         add(all.size());
         for (int column = 0; column < all.columns(); column++) {
             MemorySegment numbers = all.column(column);
-            for (long i = 0; i < all.size(); i++) {
-                add(numbers.getAtIndex(JAVA_INT, i));
+            if (numbers.byteSize() == all.size() * Integer.BYTES) {
+                for (long i = 0; i < all.size(); i++) {
+                    add(numbers.getAtIndex(JAVA_INT, i));
+                }
             }
         }
     }

@@ -1,27 +1,64 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.data.SlotMap;
 
 /**
  * All enemies that are alive, numbered from 0 to {@link #count()} without gaps. Removing one gives
- * its number to the last, so numbers are good for one tick only.
+ * its number to the last, so numbers are good for one tick only. Who wants to know one for longer
+ * keeps its handle.
  */
 final class Enemies {
 
     /** Ticks after birth in which an enemy grows to its size and harms nobody. */
     static final int CHILDHOOD = 24;
 
+    /** What {@link #find} and {@link #nearest} answer where there is none. */
+    static final int NOBODY = -1;
+
     final EnemyColumns all;
+
+    /** Handles and no elements: its rows are those of {@link #all}. */
+    private final SlotMap handles;
 
     Enemies(Allocator allocator, int capacity) {
         all = EnemyColumns.create(allocator, capacity);
+        handles = SlotMap.create(allocator, 0, 1);
+        handles.reserve(capacity);
     }
 
     /** Brings an enemy into the world, if there is room. */
     void spawn(EnemyKind what, float x, float y, float speedX, float speedY, int clock) {
         if (all.size() < all.capacity()) {
             all.add(x, y, x, y, speedX, speedY, what.ordinal(), what.health, clock, clock);
+            handles.insert();
         }
+    }
+
+    /** Good as long as it lives, and never another's. */
+    long handle(int enemy) {
+        return handles.handleAt(enemy);
+    }
+
+    /** The number in this tick of the one with a handle; {@link #NOBODY} if it is gone. */
+    int find(long handle) {
+        return handles.contains(handle) ? handles.row(handle) : NOBODY;
+    }
+
+    /** The nearest one within so many metres; {@link #NOBODY} if there is none. */
+    int nearest(float x, float y, float reach) {
+        int found = NOBODY;
+        float least = reach * reach;
+        for (int enemy = 0; enemy < count(); enemy++) {
+            float awayX = x - x(enemy);
+            float awayY = y - y(enemy);
+            float square = awayX * awayX + awayY * awayY;
+            if (square < least) {
+                found = enemy;
+                least = square;
+            }
+        }
+        return found;
     }
 
     int count() {
@@ -83,8 +120,19 @@ final class Enemies {
     void removeDead() {
         for (int enemy = count() - 1; enemy >= 0; enemy--) {
             if (!isAlive(enemy)) {
-                all.removeSwap(enemy);
+                remove(enemy);
             }
+        }
+    }
+
+    private void remove(int enemy) {
+        handles.remove(handle(enemy));
+        all.removeSwap(enemy);
+    }
+
+    void clear() {
+        while (count() > 0) {
+            remove(count() - 1);
         }
     }
 

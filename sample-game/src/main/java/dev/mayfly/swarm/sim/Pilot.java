@@ -80,8 +80,8 @@ public final class Pilot {
         int move = isCareless(battle) ? whim(battle) : chooseMove(battle, list, dangers);
         float moveX = move < 0 ? 0f : directionX(move);
         float moveY = move < 0 ? 0f : directionY(move);
-        int target = chooseTarget(battle);
-        return target < 0
+        int target = battle.enemies.nearest(battle.ship.position.x, battle.ship.position.y, RANGE);
+        return target == Enemies.NOBODY
                 ? PlayerInput.pack(moveX, moveY, 0f, 0)
                 : PlayerInput.pack(moveX, moveY, aim(battle, target), PlayerInput.FIRE);
     }
@@ -141,21 +141,6 @@ public final class Pilot {
             }
         }
         return dangers;
-    }
-
-    /** The nearest enemy in range; -1 if there is none. */
-    private static int chooseTarget(Battle battle) {
-        Enemies enemies = battle.enemies;
-        int target = -1;
-        float nearest = RANGE * RANGE;
-        for (int enemy = 0; enemy < enemies.count(); enemy++) {
-            float square = battle.ship.position.distanceSquared(enemies.x(enemy), enemies.y(enemy));
-            if (square < nearest) {
-                target = enemy;
-                nearest = square;
-            }
-        }
-        return target;
     }
 
     /** The direction, of {@link #DIRECTIONS}, that leads into the least danger; -1 to stay. */

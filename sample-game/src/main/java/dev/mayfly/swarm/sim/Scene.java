@@ -169,7 +169,7 @@ public final class Scene {
                         1.1f,
                         0.55f,
                         heading,
-                        Palette.MINT,
+                        shots.seeks(shot) ? Palette.GOLD : Palette.MINT,
                         DrawElement.GLOW);
             }
         }

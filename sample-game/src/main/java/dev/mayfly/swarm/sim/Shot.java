@@ -12,6 +12,7 @@ import dev.mayfly.data.NativeStruct;
  * @param velocityX metres a second
  * @param velocityY metres a second
  * @param expires the tick in which it is gone
+ * @param target the handle of the enemy that it seeks; {@code Handle.NONE} if it flies straight
  */
 @NativeStruct
 record Shot(
@@ -21,4 +22,5 @@ record Shot(
         float previousY,
         float velocityX,
         float velocityY,
-        int expires) {}
+        int expires,
+        long target) {}

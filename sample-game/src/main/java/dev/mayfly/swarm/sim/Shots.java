@@ -1,12 +1,16 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.data.Handle;
 
 /** Shots in flight, all of one side's. */
 final class Shots {
 
     /** Metres. */
     static final float RADIUS = 0.3f;
+
+    /** Radians in a tick by which one that seeks can turn. */
+    private static final float AGILITY = 0.11f;
 
     final ShotColumns all;
 
@@ -32,10 +36,15 @@ final class Shots {
     }
 
     void fire(float x, float y, float angle, int clock) {
+        fire(x, y, angle, Handle.NONE, clock);
+    }
+
+    /** One that follows an enemy as long as that lives. */
+    void fire(float x, float y, float angle, long target, int clock) {
         if (all.size() < all.capacity()) {
             float speedX = Trig.cos(angle) * speed;
             float speedY = Trig.sin(angle) * speed;
-            all.add(x, y, x, y, speedX, speedY, clock + life);
+            all.add(x, y, x, y, speedX, speedY, clock + life, target);
         }
     }
 
@@ -59,6 +68,32 @@ final class Shots {
     /** How far it flies in a tick, in metres up. */
     float stepY(int shot) {
         return all.velocityY(shot) * World.STEP;
+    }
+
+    boolean seeks(int shot) {
+        return !Handle.isNone(all.target(shot));
+    }
+
+    /** Turns those that seek towards their targets; one whose target is gone flies on straight. */
+    void steer(Enemies enemies) {
+        for (int shot = 0; shot < count(); shot++) {
+            if (seeks(shot)) {
+                int target = enemies.find(all.target(shot));
+                if (target == Enemies.NOBODY) {
+                    all.target(shot, Handle.NONE);
+                } else {
+                    turn(shot, enemies.x(target) - x(shot), enemies.y(target) - y(shot));
+                }
+            }
+        }
+    }
+
+    private void turn(int shot, float wayX, float wayY) {
+        float heading = Trig.atan2(all.velocityY(shot), all.velocityX(shot));
+        float off = Trig.wrap(Trig.atan2(wayY, wayX) - heading);
+        float angle = heading + Math.clamp(off, -AGILITY, AGILITY);
+        all.velocityX(shot, Trig.cos(angle) * speed);
+        all.velocityY(shot, Trig.sin(angle) * speed);
     }
 
     /** Marks it as used up; {@link #removeSpent} takes it away. */

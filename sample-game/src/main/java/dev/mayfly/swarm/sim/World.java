@@ -31,7 +31,7 @@ public final class World implements AutoCloseable {
      * A number that changes whenever the same inputs lead elsewhere than before. A replay with
      * another number cannot be played.
      */
-    public static final int RULES = 1;
+    public static final int RULES = 2;
 
     /**
      * Ticks after the end of a run before a button begins the next one, so that no held button

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * top of the repository:
  *
  * <pre>
- * mvn -Pplay -Dgame.args="--headless --seed 53 --ticks 4922 --record sample-game/src/main/resources/dev/mayfly/swarm/demo.swarm"
+ * mvn -Pplay -Dgame.args="--headless --seed 13 --ticks 4481 --record sample-game/src/main/resources/dev/mayfly/swarm/demo.swarm"
  * </pre>
  */
 class DemoTest {

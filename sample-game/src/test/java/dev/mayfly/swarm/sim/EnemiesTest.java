@@ -35,7 +35,8 @@ class EnemiesTest {
     @Test
     void shouldGiveTheNumberOfTheRemovedToTheLast() {
         spawn(4);
-        enemies.all.removeSwap(1);
+        enemies.kill(1);
+        enemies.removeDead();
         assertEquals(3, enemies.count());
         assertEquals(3f, enemies.x(1));
         assertEquals(-3f, enemies.y(1));
@@ -79,6 +80,31 @@ class EnemiesTest {
         long before = checksum();
         enemies.hit(1, 100);
         assertTrue(before != checksum());
+    }
+
+    @Test
+    void shouldFindByHandleWhoeverIsThereAndNobodyElse() {
+        spawn(4);
+        long first = enemies.handle(0);
+        long last = enemies.handle(3);
+        enemies.kill(0);
+        enemies.removeDead();
+        assertEquals(Enemies.NOBODY, enemies.find(first));
+        assertEquals(0, enemies.find(last));
+        enemies.clear();
+        assertEquals(0, enemies.count());
+        assertEquals(Enemies.NOBODY, enemies.find(last));
+        spawn(5);
+        assertEquals(5, enemies.count());
+        assertEquals(Enemies.NOBODY, enemies.find(first));
+        assertEquals(Enemies.NOBODY, enemies.find(last));
+    }
+
+    @Test
+    void shouldFindTheNearestWithinReach() {
+        spawn(4);
+        assertEquals(2, enemies.nearest(2.2f, -2f, 5f));
+        assertEquals(Enemies.NOBODY, enemies.nearest(100f, 0f, 50f));
     }
 
     private long checksum() {
