@@ -81,6 +81,29 @@ public abstract non-sealed class StructColumns extends Structs {
     }
 
     /**
+     * How many columns there are, for code that goes through all of them: to save, send or compare
+     * structs of any kind.
+     *
+     * @return as many as the record has components
+     */
+    public final int columns() {
+        return strides.length;
+    }
+
+    /**
+     * All of a component, by its number.
+     *
+     * @param column from 0, in the order of the record's components
+     * @return a segment of exactly the elements there are, good until the columns grow; bound to the
+     *     life of the memory as {@link Allocator#segment} says
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
+    public final MemorySegment column(int column) {
+        Objects.checkIndex(column, strides.length);
+        return columnSegment(column);
+    }
+
+    /**
      * For generated code: a column's elements.
      *
      * @param column from 0

@@ -22,7 +22,8 @@ import java.util.Objects;
  * <p><b>Lifetime:</b> until {@link #delete}, or until the allocator frees everything: what is made
  * in scratch dies with the tick and needs no {@code delete}. Growing moves the structs, so
  * addresses and segments are good until something is added or reserved. After {@code delete} the
- * size is 0, and whatever needs memory is an {@link IllegalStateException}.
+ * size is 0, and whatever needs memory is an {@link IllegalStateException}. What is kept for many
+ * ticks over scratch is told of its end by {@link #forget}.
  *
  * <p><b>Owners:</b> structs that own something are given a release, with {@code releasing}. It is
  * then called once for each struct that is removed, written over as a whole or left when all are
@@ -167,6 +168,26 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
         size = structs;
     }
 
+    /**
+     * Sets how many structs there are. New ones hold anything, for those who write all of them
+     * anyway, in whatever order; those that are too many go.
+     *
+     * @param structs 0 or more
+     * @throws MemoryException if there is no such memory; everything is then as it was
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public final void resizeNonZeroed(long structs) {
+        if (structs < 0) {
+            throw new IllegalArgumentException(structs + " structs: the number must be 0 or more");
+        }
+        if (structs < size) {
+            removeFrom(structs);
+            return;
+        }
+        makeRoom(structs - size);
+        size = structs;
+    }
+
     /** Removes every struct and keeps the memory. */
     public final void clear() {
         removeFrom(0);
@@ -227,6 +248,23 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
             }
             size = last;
         }
+    }
+
+    /**
+     * Leaves the memory to whoever has freed it already: there are no structs and there is no room,
+     * and adding some takes new memory. For structs that are kept for many ticks, so that they need
+     * not be made anew, with memory in scratch that ends with each of them.
+     */
+    public final void forget() {
+        if (BuildConfig.DEBUG) {
+            lifetime = 0;
+        }
+        requireUsable();
+        size = 0;
+        block = Allocator.NULL;
+        blockSize = 0;
+        capacity = 0;
+        moved(Allocator.NULL);
     }
 
     /**

@@ -642,4 +642,92 @@ class StructsTest {
                     });
         }
     }
+
+    @Test
+    void shouldTakeStructsInAnyOrderOnceItHasTheirNumber() {
+        try (SpotArray array = SpotArray.create(HEAP);
+                SpotColumns columns = SpotColumns.create(HEAP)) {
+            array.resizeNonZeroed(100);
+            columns.resizeNonZeroed(100);
+            for (int i = 99; i >= 0; i--) {
+                array.set(i, spot(i));
+                columns.set(i, spot(i));
+            }
+            array.resizeNonZeroed(60);
+            columns.resizeNonZeroed(60);
+            assertEquals(60, array.size());
+            assertEquals(60, columns.size());
+            for (int i = 0; i < 60; i++) {
+                assertEquals(spot(i), array.get(i));
+                assertEquals(spot(i), columns.get(i));
+            }
+            assertThrows(IndexOutOfBoundsException.class, () -> array.get(60));
+            assertThrows(IndexOutOfBoundsException.class, () -> columns.get(60));
+            assertThrows(IllegalArgumentException.class, () -> array.resizeNonZeroed(-1));
+            assertEquals(60, array.size());
+        }
+    }
+
+    private static Spot spot(int seed) {
+        return new Spot((byte) seed, seed * 1000, (short) (seed + 1));
+    }
+
+    @Test
+    void shouldStayAsItWasWhenItCannotBeResized() {
+        try (SpotColumns columns = SpotColumns.create(new FailingAllocator(HEAP, 2))) {
+            columns.resizeNonZeroed(3);
+            columns.set(2, spot(7));
+            assertThrows(MemoryException.class, () -> columns.resizeNonZeroed(1000));
+            assertEquals(3, columns.size());
+            assertEquals(spot(7), columns.get(2));
+        }
+    }
+
+    @Test
+    void shouldBeginAnewInScratchAfterForgetting() {
+        try (FrameArena scratch = FrameArena.create()) {
+            SpotArray array = SpotArray.create(scratch);
+            SpotColumns columns = SpotColumns.create(scratch);
+            for (int tick = 0; tick < 3; tick++) {
+                array.forget();
+                columns.forget();
+                assertEquals(0, array.size());
+                assertEquals(0, array.capacity());
+                assertEquals(Allocator.NULL, array.address());
+                assertEquals(Allocator.NULL, columns.xAddress());
+                for (int i = 0; i < 50; i++) {
+                    array.add(spot(i + tick));
+                    columns.add(spot(i - tick));
+                }
+                for (int i = 0; i < 50; i++) {
+                    assertEquals(spot(i + tick), array.get(i));
+                    assertEquals(spot(i - tick), columns.get(i));
+                }
+                scratch.freeAll();
+            }
+        }
+    }
+
+    @Test
+    void shouldNotForgetOrResizeOnceDeleted() {
+        SpotArray array = SpotArray.create(HEAP);
+        array.delete();
+        assertThrows(IllegalStateException.class, array::forget);
+        assertThrows(IllegalStateException.class, () -> array.resizeNonZeroed(1));
+        assertThrows(IllegalStateException.class, () -> array.resizeNonZeroed(0));
+    }
+
+    @Test
+    void shouldNumberItsColumnsInTheOrderOfTheComponents() {
+        try (EverythingColumns columns = EverythingColumns.create(HEAP)) {
+            columns.add(everything(1));
+            columns.add(everything(2));
+            assertEquals(Everything.class.getRecordComponents().length, columns.columns());
+            assertEquals(columns.bColumn(), columns.column(0));
+            assertEquals(columns.lastColumn(), columns.column(columns.columns() - 1));
+            assertEquals(2 * Double.BYTES, columns.column(1).byteSize());
+            assertThrows(IndexOutOfBoundsException.class, () -> columns.column(columns.columns()));
+            assertThrows(IndexOutOfBoundsException.class, () -> columns.column(-1));
+        }
+    }
 }

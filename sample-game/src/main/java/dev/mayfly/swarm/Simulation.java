@@ -6,6 +6,7 @@ import dev.mayfly.context.Context;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.swarm.replay.ReplayRecorder;
+import dev.mayfly.swarm.sim.Scene;
 import dev.mayfly.swarm.sim.World;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class Simulation implements Game {
     private final boolean drawing;
 
     private @Nullable World world;
-    private @Nullable GameLoop loop;
+    private @Nullable Scene scene;
     private @Nullable Outcome outcome;
 
     /**
@@ -48,21 +49,22 @@ public final class Simulation implements Game {
 
     @Override
     public void start(GameLoop running) {
-        loop = running;
-        world = new World(Context.current().allocator(), seed, enemies);
+        World made = new World(Context.current().allocator(), running.scratch(), seed, enemies);
+        world = made;
+        scene = drawing ? new Scene(made, running.scratch()) : null;
     }
 
     @Override
     public void tick(long tick) {
         World current = world();
-        var scratch = requireNonNull(loop).scratch();
         long input = source.next(current);
         if (recorder != null) {
             recorder.add(input);
         }
-        current.tick(scratch, input);
-        if (drawing) {
-            current.buildDrawList(scratch, 1f, ASPECT, Float.NaN, Float.NaN);
+        current.tick(input);
+        Scene watching = scene;
+        if (watching != null) {
+            var _ = watching.build(1f, ASPECT, Float.NaN, Float.NaN);
         }
     }
 

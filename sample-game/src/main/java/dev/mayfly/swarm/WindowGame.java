@@ -14,7 +14,9 @@ import dev.mayfly.swarm.input.Controls;
 import dev.mayfly.swarm.input.DeviceListener;
 import dev.mayfly.swarm.input.Devices;
 import dev.mayfly.swarm.input.PlaybackBindings;
+import dev.mayfly.swarm.sim.DrawElementArray;
 import dev.mayfly.swarm.sim.Phase;
+import dev.mayfly.swarm.sim.Scene;
 import dev.mayfly.swarm.sim.World;
 
 import org.joml.Vector2f;
@@ -36,6 +38,7 @@ final class WindowGame implements Game, Commands {
     private final Vector2f target = new Vector2f();
 
     private @Nullable GameLoop loop;
+    private @Nullable Scene scene;
     private @Nullable SpriteBatch batch;
     private @Nullable Devices devices;
     private boolean wantsToggle;
@@ -63,6 +66,7 @@ final class WindowGame implements Game, Commands {
     public void start(GameLoop running) {
         loop = running;
         simulation.start(running);
+        scene = new Scene(simulation.world(), running.scratch());
         batch = new SpriteBatch(Context.current().allocator());
         DeviceListener listener =
                 controls == null ? new PlaybackBindings(this) : new Bindings(controls, this);
@@ -125,10 +129,9 @@ final class WindowGame implements Game, Commands {
         World world = simulation.world();
         float alpha = (float) between;
         float aspect = lookThrough(world, alpha);
-        long list =
-                world.buildDrawList(
-                        requireNonNull(loop).scratch(), alpha, aspect, crosshair.x, crosshair.y);
-        requireNonNull(batch).draw(list, world.drawCount(), view);
+        DrawElementArray list =
+                requireNonNull(scene).build(alpha, aspect, crosshair.x, crosshair.y);
+        requireNonNull(batch).draw(list, view);
         window.swap();
     }
 

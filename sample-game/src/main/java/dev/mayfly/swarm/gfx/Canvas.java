@@ -3,6 +3,7 @@ package dev.mayfly.swarm.gfx;
 import static org.lwjgl.opengl.GL33C.*;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.swarm.sim.DrawElementArray;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,9 +56,9 @@ public final class Canvas implements AutoCloseable {
     }
 
     /** Draws a draw list on it, through a view that was fitted to its size. */
-    public void draw(SpriteBatch batch, long list, int count, View view) {
+    public void draw(SpriteBatch batch, DrawElementArray list, View view) {
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-        batch.draw(list, count, view);
+        batch.draw(list, view);
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
     }
 

@@ -6,7 +6,8 @@ import dev.mayfly.Mem;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.context.UsesContext;
 import dev.mayfly.memory.Memory;
-import dev.mayfly.swarm.sim.DrawList;
+import dev.mayfly.swarm.sim.DrawElementArray;
+import dev.mayfly.swarm.sim.DrawElementLayout;
 import dev.mayfly.swarm.sim.Sprite;
 
 import java.nio.ByteBuffer;
@@ -75,13 +76,14 @@ public final class SpriteBatch implements AutoCloseable {
     private void describeElements() {
         glBindVertexArray(vertexArray);
         glBindBuffer(GL_ARRAY_BUFFER, buffer);
-        nglBufferData(GL_ARRAY_BUFFER, capacity * DrawList.STRIDE, Memory.NULL, GL_STREAM_DRAW);
-        int stride = (int) DrawList.STRIDE;
-        glVertexAttribPointer(0, 4, GL_FLOAT, false, stride, DrawList.X);
-        glVertexAttribPointer(1, 1, GL_FLOAT, false, stride, DrawList.ROTATION);
-        glVertexAttribIPointer(2, 1, GL_INT, stride, DrawList.SPRITE);
-        glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, true, stride, DrawList.COLOR);
-        glVertexAttribIPointer(4, 1, GL_INT, stride, DrawList.FLAGS);
+        nglBufferData(
+                GL_ARRAY_BUFFER, capacity * DrawElementLayout.SIZE, Memory.NULL, GL_STREAM_DRAW);
+        int stride = (int) DrawElementLayout.SIZE;
+        glVertexAttribPointer(0, 4, GL_FLOAT, false, stride, DrawElementLayout.OFFSET_X);
+        glVertexAttribPointer(1, 1, GL_FLOAT, false, stride, DrawElementLayout.OFFSET_ROTATION);
+        glVertexAttribIPointer(2, 1, GL_INT, stride, DrawElementLayout.OFFSET_SPRITE);
+        glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, true, stride, DrawElementLayout.OFFSET_COLOR);
+        glVertexAttribIPointer(4, 1, GL_INT, stride, DrawElementLayout.OFFSET_FLAGS);
         for (int attribute = 0; attribute < 5; attribute++) {
             glEnableVertexAttribArray(attribute);
             glVertexAttribDivisor(attribute, 1);
@@ -91,15 +93,14 @@ public final class SpriteBatch implements AutoCloseable {
     /**
      * Clears the current framebuffer and draws.
      *
-     * @param list address of the first element
-     * @param count elements
+     * @param list what to draw, the first first
      * @param view what is seen, fitted to the framebuffer
      */
-    public void draw(long list, int count, View view) {
+    public void draw(DrawElementArray list, View view) {
         glViewport(0, view.bottom(), view.width(), view.height());
         glClearColor(0.018f, 0.022f, 0.05f, 1);
         glClear(GL_COLOR_BUFFER_BIT);
-        if (count == 0) {
+        if (list.isEmpty()) {
             return;
         }
         glUseProgram(program);
@@ -107,18 +108,19 @@ public final class SpriteBatch implements AutoCloseable {
         glBindVertexArray(vertexArray);
         view.write(matrixBuffer);
         nglUniformMatrix3x2fv(viewsLocation, 2, false, matrices);
-        upload(list, count);
-        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+        upload(list);
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (int) list.size());
     }
 
     /** Into fresh memory of the driver's, so that nobody waits for the frame before. */
-    private void upload(long list, int count) {
-        while (capacity < count) {
+    private void upload(DrawElementArray list) {
+        while (capacity < list.size()) {
             capacity *= 2;
         }
         glBindBuffer(GL_ARRAY_BUFFER, buffer);
-        nglBufferData(GL_ARRAY_BUFFER, capacity * DrawList.STRIDE, Memory.NULL, GL_STREAM_DRAW);
-        nglBufferSubData(GL_ARRAY_BUFFER, 0, count * DrawList.STRIDE, list);
+        nglBufferData(
+                GL_ARRAY_BUFFER, capacity * DrawElementLayout.SIZE, Memory.NULL, GL_STREAM_DRAW);
+        nglBufferSubData(GL_ARRAY_BUFFER, 0, list.size() * DrawElementLayout.SIZE, list.address());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.mayfly.swarm.gfx;
 
-import dev.mayfly.swarm.sim.DrawList;
+import dev.mayfly.swarm.sim.DrawElement;
 
 import org.joml.Matrix3x2f;
 import org.joml.Vector2f;
@@ -8,9 +8,9 @@ import org.joml.Vector2f;
 import java.nio.ByteBuffer;
 
 /**
- * What part of the world is seen: {@link DrawList#VIEW_HEIGHT} metres high, as wide as the window
- * allows, centred on a point. A window that is higher than wide shows a square in its middle.
- * Everything is preallocated.
+ * What part of the world is seen: {@link DrawElement#VIEW_HEIGHT} metres high, as wide as the
+ * window allows, centred on a point. A window that is higher than wide shows a square in its
+ * middle. Everything is preallocated.
  */
 public final class View {
 
@@ -44,12 +44,12 @@ public final class View {
     /** Looks at a point of the world; call it after {@link #fit}. */
     public void look(float x, float y) {
         centre.set(x, y);
-        screen.scaling(1 / halfWidth(), 2 / DrawList.VIEW_HEIGHT);
+        screen.scaling(1 / halfWidth(), 2 / DrawElement.VIEW_HEIGHT);
         world.set(screen).translate(-x, -y);
     }
 
     private float halfWidth() {
-        return DrawList.VIEW_HEIGHT / 2 * width / height;
+        return DrawElement.VIEW_HEIGHT / 2 * width / height;
     }
 
     /**
@@ -60,7 +60,7 @@ public final class View {
      * @param target is overwritten
      */
     public Vector2f toScreen(float x, float y, Vector2f target) {
-        float metres = DrawList.VIEW_HEIGHT * framebufferHeight / height;
+        float metres = DrawElement.VIEW_HEIGHT * framebufferHeight / height;
         return target.set((2 * x - 1) * halfWidth(), (0.5f - y) * metres);
     }
 

@@ -1,16 +1,16 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.Allocator;
-import dev.mayfly.alloc.FixedBufferAllocator;
+import dev.mayfly.alloc.DynamicArena;
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.memory.Memory;
+import dev.mayfly.alloc.MemoryException;
 
 /**
  * Everything in the arena, and what happens to it in a tick.
  *
- * <p>Things that last are in {@link Pool}s, which share one block of persistent memory: got in one
- * piece, given back in one piece. What a tick works out on the way — the grid, the neighbour lists,
- * the contacts — is in scratch, built anew each time and never freed here.
+ * <p>Things that last are structures of arrays in one arena over persistent memory, which gives all
+ * of it back at once. What a tick works out on the way — the grid, the neighbour lists, the
+ * contacts — is in scratch, built anew each time and never freed here.
  */
 final class Battle implements AutoCloseable {
 
@@ -76,44 +76,39 @@ final class Battle implements AutoCloseable {
     /** How many enemies the swarm mode keeps alive; 0 in the normal game. */
     final int swarm;
 
-    private final Allocator persistent;
-    private final long storageBytes;
-    private long storage;
-
+    private final DynamicArena storage;
     private final Chance chance;
     private final Effects effects;
     private final Grid grid;
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours;
     private final Flock flock;
-    private final Contacts contacts = new Contacts();
+    private final Contacts contacts;
 
     private int clock;
     private boolean running;
     private int lifeEarned;
 
-    Battle(Allocator persistent, long seed, int swarm) {
+    Battle(Allocator persistent, FrameArena scratch, long seed, int swarm) {
         this.swarm = swarm;
         bounds = swarm == 0 ? Bounds.NORMAL : Bounds.forSwarm(swarm);
         chance = new Chance(seed);
-        int room = swarm == 0 ? NORMAL_CAPACITY : swarm + SWARM_SPARE;
-        this.persistent = persistent;
-        storageBytes =
-                Enemies.bytes(room)
-                        + Shots.bytes(SHOTS_CAPACITY)
-                        + Shots.bytes(BOLTS_CAPACITY)
-                        + Sparks.bytes()
-                        + Portals.bytes();
-        storage = persistent.allocNonZeroed(storageBytes, Pool.CACHE_LINE);
-        Allocator shelf = new FixedBufferAllocator(Memory.segment(storage, storageBytes));
-        enemies = new Enemies(shelf, room);
-        shots = new Shots(shelf, SHOTS_CAPACITY, SHOT_SPEED, SHOT_LIFE);
-        bolts = new Shots(shelf, BOLTS_CAPACITY, BOLT_SPEED, BOLT_LIFE);
-        sparks = new Sparks(shelf);
-        portals = new Portals(shelf);
+        storage = new DynamicArena(persistent);
+        try {
+            enemies = new Enemies(storage, swarm == 0 ? NORMAL_CAPACITY : swarm + SWARM_SPARE);
+            shots = new Shots(storage, SHOTS_CAPACITY, SHOT_SPEED, SHOT_LIFE);
+            bolts = new Shots(storage, BOLTS_CAPACITY, BOLT_SPEED, BOLT_LIFE);
+            sparks = new Sparks(storage);
+            portals = new Portals(storage);
+        } catch (MemoryException full) {
+            storage.close();
+            throw full;
+        }
         effects = new Effects(sparks, camera, chance);
         waves = new Waves(bounds, chance);
-        grid = new Grid(bounds);
+        grid = new Grid(bounds, scratch);
+        neighbours = new Neighbours(scratch);
         flock = new Flock(bounds);
+        contacts = new Contacts(scratch);
     }
 
     /** The ticks of simulated time so far; held while the game is paused. */
@@ -148,14 +143,14 @@ final class Battle implements AutoCloseable {
 
     private void clear() {
         enemies.clear();
-        shots.clear();
-        bolts.clear();
-        sparks.clear();
-        portals.clear();
+        shots.all.clear();
+        bolts.all.clear();
+        sparks.all.clear();
+        portals.all.clear();
     }
 
     /** A tick. Whether the run is over: the last ship was lost. */
-    boolean step(FrameArena scratch, long input) {
+    boolean step(long input) {
         clock++;
         effects.setClock(clock);
         sparks.move(clock);
@@ -163,8 +158,8 @@ final class Battle implements AutoCloseable {
         if (flies) {
             steerShip(input);
         }
-        think(scratch, flies);
-        contacts.find(scratch, grid, shots, enemies);
+        think(flies);
+        contacts.find(grid, shots, enemies);
         strike();
         if (flies) {
             shootBack();
@@ -180,20 +175,20 @@ final class Battle implements AutoCloseable {
     private void steerShip(long input) {
         ship.fly(input, bounds, effects);
         if (PlayerInput.has(input, PlayerInput.FIRE)) {
-            ship.fire(swarm > 0 ? SWARM_BARRELS : score.barrels(), shots, effects, clock);
+            ship.fire(swarm > 0 ? SWARM_BARRELS : score.barrels(), shots, enemies, effects, clock);
         }
     }
 
     /** Every enemy looks around and decides where to go. */
-    private void think(FrameArena scratch, boolean hasPrey) {
-        grid.build(scratch, enemies);
-        neighbours.find(scratch, grid);
+    private void think(boolean hasPrey) {
+        grid.build(enemies.all);
+        neighbours.find(grid);
         if (hasPrey) {
             flock.chase(ship, swarm > 0 ? SWARM_SIGHT : UNLIMITED_SIGHT);
         } else {
             flock.roam();
         }
-        flock.steer(grid, neighbours, enemies, running ? waves.pace() : 0.7f, clock);
+        flock.steer(grid, neighbours, enemies.all, running ? waves.pace() : 0.7f, clock);
     }
 
     /** Shots hit what they met first. */
@@ -278,7 +273,7 @@ final class Battle implements AutoCloseable {
                 enemies.kill(enemy);
             }
         }
-        bolts.clear();
+        bolts.all.clear();
         ship.lose();
         if (swarm > 0) {
             score.breakChain();
@@ -287,7 +282,7 @@ final class Battle implements AutoCloseable {
         boolean last = score.loseLife();
         running = !last;
         if (last) {
-            portals.clear();
+            portals.all.clear();
         }
         return last;
     }
@@ -295,6 +290,7 @@ final class Battle implements AutoCloseable {
     private void moveAll() {
         enemies.removeDead();
         enemies.move(bounds);
+        shots.steer(enemies);
         shots.move(bounds, effects);
         shots.removeSpent(clock);
         bolts.move(bounds, effects);
@@ -360,11 +356,14 @@ final class Battle implements AutoCloseable {
         sum.add(running);
         sum.add(lifeEarned);
         chance.addTo(sum);
-        enemies.addTo(sum);
-        shots.addTo(sum);
-        bolts.addTo(sum);
-        sparks.addTo(sum);
-        portals.addTo(sum);
+        sum.add(enemies.all);
+        sum.add(shots.all);
+        for (int shot = 0; shot < shots.count(); shot++) {
+            sum.add(enemies.find(shots.all.target(shot)));
+        }
+        sum.add(bolts.all);
+        sum.add(sparks.all);
+        sum.add(portals.all);
         ship.addTo(sum);
         camera.addTo(sum);
         score.addTo(sum);
@@ -373,7 +372,6 @@ final class Battle implements AutoCloseable {
 
     @Override
     public void close() {
-        persistent.free(storage, storageBytes);
-        storage = Allocator.NULL;
+        storage.close();
     }
 }

@@ -1,5 +1,11 @@
 package dev.mayfly.swarm.sim;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.mayfly.data.StructColumns;
+
+import java.lang.foreign.MemorySegment;
+
 /**
  * Boils a state down to one number, so that two runs can be compared. Floats count by their bits.
  */
@@ -28,9 +34,19 @@ final class Checksum {
         add(fact ? 1 : 0);
     }
 
-    void addColumn(long column, int count) {
-        for (int i = 0; i < count; i++) {
-            add(Column.getInt(column, i));
+    /**
+     * Adds structs of any kind, column by column: all components of four bytes. Those of eight are
+     * handles, which are other numbers in another world; whoever has some adds what they refer to.
+     */
+    void add(StructColumns all) {
+        add(all.size());
+        for (int column = 0; column < all.columns(); column++) {
+            MemorySegment numbers = all.column(column);
+            if (numbers.byteSize() == all.size() * Integer.BYTES) {
+                for (long i = 0; i < all.size(); i++) {
+                    add(numbers.getAtIndex(JAVA_INT, i));
+                }
+            }
         }
     }
 

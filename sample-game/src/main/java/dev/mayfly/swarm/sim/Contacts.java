@@ -1,7 +1,7 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.memory.Memory;
+import dev.mayfly.data.LongArray;
 
 /**
  * The narrow phase: who touches whom in this tick, as a list of pairs in scratch.
@@ -12,31 +12,35 @@ import dev.mayfly.memory.Memory;
  */
 final class Contacts {
 
-    private static final long SHOT = 0;
-    private static final long ENEMY = 4;
-    private static final long KEY = 8;
-    private static final long STRIDE = 12;
-    private static final int EXPECTED = 64;
-
     /** Steps into which a shot's way is divided for sorting, as a power of two. */
     private static final int WAY_BITS = 8;
 
-    private static final int KEY_BITS = 16;
+    private static final int KEY_SHIFT = 32;
 
-    private final ScratchList pairs = new ScratchList(STRIDE);
-    private long order;
+    private final ContactArray pairs;
 
-    /** Finds what the shots meet on their way in this tick. */
-    void find(FrameArena scratch, Grid grid, Shots shots, Enemies enemies) {
-        pairs.begin(scratch, EXPECTED);
-        for (int shot = 0; shot < shots.count(); shot++) {
-            findForShot(scratch, grid, shots, shot, enemies);
-        }
-        sort(scratch);
+    /** The keys to sort by, each over the index of its pair. */
+    private final LongArray order;
+
+    /**
+     * @param scratch what is found is good until it is emptied
+     */
+    Contacts(FrameArena scratch) {
+        pairs = ContactArray.create(scratch);
+        order = LongArray.create(scratch);
     }
 
-    private void findForShot(
-            FrameArena scratch, Grid grid, Shots shots, int shot, Enemies enemies) {
+    /** Finds what the shots meet on their way in this tick. */
+    void find(Grid grid, Shots shots, Enemies enemies) {
+        pairs.forget();
+        order.forget();
+        for (int shot = 0; shot < shots.count(); shot++) {
+            findForShot(grid, shots, shot, enemies);
+        }
+        order.sort();
+    }
+
+    private void findForShot(Grid grid, Shots shots, int shot, Enemies enemies) {
         float x = shots.x(shot);
         float y = shots.y(shot);
         float stepX = shots.stepX(shot);
@@ -52,7 +56,7 @@ final class Contacts {
                 float near = enemies.kind(enemy).radius + Shots.RADIUS;
                 float way = meeting(grid.x(place) - x, grid.y(place) - y, stepX, stepY, near);
                 if (way >= 0f) {
-                    addPair(scratch, shot, enemy, way);
+                    addPair(shot, enemy, way);
                 }
             }
         }
@@ -70,36 +74,25 @@ final class Contacts {
         return missX * missX + missY * missY <= near * near ? way : -1f;
     }
 
-    private void addPair(FrameArena scratch, int shot, int enemy, float way) {
-        long pair = pairs.add(scratch);
-        Memory.putInt(pair + SHOT, shot);
-        Memory.putInt(pair + ENEMY, enemy);
+    private void addPair(int shot, int enemy, float way) {
         int steps = (1 << WAY_BITS) - 1;
-        Memory.putInt(pair + KEY, shot << WAY_BITS | (int) (way * steps));
-    }
-
-    private void sort(FrameArena scratch) {
-        int count = pairs.size();
-        long keys = scratch.allocNonZeroed(Math.max(count, 1) * Column.STRIDE, Column.STRIDE);
-        for (int i = 0; i < count; i++) {
-            Column.putInt(keys, i, Memory.getInt(pairs.at(i) + KEY));
-        }
-        order = RadixSort.order(scratch, keys, count, KEY_BITS);
+        long key = shot << WAY_BITS | (int) (way * steps);
+        order.add(key << KEY_SHIFT | pairs.add(shot, enemy));
     }
 
     /** How many pairs were found. */
     int count() {
-        return pairs.size();
+        return (int) pairs.size();
     }
 
     /** The shot of a pair, counted in the sorted order. */
     int shot(int index) {
-        return Memory.getInt(pairs.at(Column.getInt(order, index)) + SHOT);
+        return pairs.shot((int) order.get(index));
     }
 
     /** The enemy of a pair, counted in the sorted order. */
     int enemy(int index) {
-        return Memory.getInt(pairs.at(Column.getInt(order, index)) + ENEMY);
+        return pairs.enemy((int) order.get(index));
     }
 
     /** Whether a dangerous enemy touches a circle. */

@@ -1,88 +1,97 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.getFloat;
-import static dev.mayfly.swarm.sim.Column.getInt;
-import static dev.mayfly.swarm.sim.Column.putFloat;
-import static dev.mayfly.swarm.sim.Column.putInt;
-
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.data.SlotMap;
 
-/** All enemies that are alive. */
-final class Enemies extends Pool {
+/**
+ * All enemies that are alive, numbered from 0 to {@link #count()} without gaps. Removing one gives
+ * its number to the last, so numbers are good for one tick only. Who wants to know one for longer
+ * keeps its handle.
+ */
+final class Enemies {
 
     /** Ticks after birth in which an enemy grows to its size and harms nobody. */
     static final int CHILDHOOD = 24;
 
-    private static final int COLUMNS = 10;
+    /** What {@link #find} and {@link #nearest} answer where there is none. */
+    static final int NOBODY = -1;
 
-    final long x = column(0);
-    final long y = column(1);
-    final long previousX = column(2);
-    final long previousY = column(3);
-    final long velocityX = column(4);
-    final long velocityY = column(5);
-    final long kind = column(6);
-    final long health = column(7);
+    final EnemyColumns all;
 
-    /** The tick of birth. */
-    private final long born = column(8);
-
-    /** The tick of the last hit; that of birth before the first. */
-    private final long struck = column(9);
-
-    static long bytes(int capacity) {
-        return bytes(COLUMNS, capacity);
-    }
+    /** Handles and no elements: its rows are those of {@link #all}. */
+    private final SlotMap handles;
 
     Enemies(Allocator allocator, int capacity) {
-        super(allocator, COLUMNS, capacity);
+        all = EnemyColumns.create(allocator, capacity);
+        handles = SlotMap.create(allocator, 0, 1);
+        handles.reserve(capacity);
     }
 
     /** Brings an enemy into the world, if there is room. */
-    void spawn(EnemyKind what, float atX, float atY, float speedX, float speedY, int clock) {
-        int enemy = add();
-        if (enemy == FULL) {
-            return;
+    void spawn(EnemyKind what, float x, float y, float speedX, float speedY, int clock) {
+        if (all.size() < all.capacity()) {
+            all.add(x, y, x, y, speedX, speedY, what.ordinal(), what.health, clock, clock);
+            handles.insert();
         }
-        putFloat(x, enemy, atX);
-        putFloat(y, enemy, atY);
-        putFloat(previousX, enemy, atX);
-        putFloat(previousY, enemy, atY);
-        putFloat(velocityX, enemy, speedX);
-        putFloat(velocityY, enemy, speedY);
-        putInt(kind, enemy, what.ordinal());
-        putInt(health, enemy, what.health);
-        putInt(born, enemy, clock);
-        putInt(struck, enemy, clock);
+    }
+
+    /** Good as long as it lives, and never another's. */
+    long handle(int enemy) {
+        return handles.handleAt(enemy);
+    }
+
+    /** The number in this tick of the one with a handle; {@link #NOBODY} if it is gone. */
+    int find(long handle) {
+        return handles.contains(handle) ? handles.row(handle) : NOBODY;
+    }
+
+    /** The nearest one within so many metres; {@link #NOBODY} if there is none. */
+    int nearest(float x, float y, float reach) {
+        int found = NOBODY;
+        float least = reach * reach;
+        for (int enemy = 0; enemy < count(); enemy++) {
+            float awayX = x - x(enemy);
+            float awayY = y - y(enemy);
+            float square = awayX * awayX + awayY * awayY;
+            if (square < least) {
+                found = enemy;
+                least = square;
+            }
+        }
+        return found;
+    }
+
+    int count() {
+        return (int) all.size();
     }
 
     float x(int enemy) {
-        return getFloat(x, enemy);
+        return all.x(enemy);
     }
 
     float y(int enemy) {
-        return getFloat(y, enemy);
+        return all.y(enemy);
     }
 
     float velocityX(int enemy) {
-        return getFloat(velocityX, enemy);
+        return all.velocityX(enemy);
     }
 
     float velocityY(int enemy) {
-        return getFloat(velocityY, enemy);
+        return all.velocityY(enemy);
     }
 
     EnemyKind kind(int enemy) {
-        return EnemyKind.of(getInt(kind, enemy));
+        return EnemyKind.of(all.kind(enemy));
     }
 
     boolean isAlive(int enemy) {
-        return getInt(health, enemy) > 0;
+        return all.health(enemy) > 0;
     }
 
     /** Ticks since birth. */
     int age(int enemy, int clock) {
-        return clock - getInt(born, enemy);
+        return clock - all.born(enemy);
     }
 
     boolean isHarmless(int enemy, int clock) {
@@ -91,22 +100,23 @@ final class Enemies extends Pool {
 
     /** Ticks since the last hit. */
     int sinceHit(int enemy, int clock) {
-        return clock - getInt(struck, enemy);
+        return clock - all.struck(enemy);
     }
 
     /** Takes one hit away; whether that killed it. */
     boolean hit(int enemy, int clock) {
-        putInt(struck, enemy, clock);
-        int left = getInt(health, enemy) - 1;
-        putInt(health, enemy, left);
+        int left = all.health(enemy) - 1;
+        all.struck(enemy, clock);
+        all.health(enemy, left);
         return left == 0;
     }
 
     /** Marks it dead; {@link #removeDead} takes it away. */
     void kill(int enemy) {
-        putInt(health, enemy, 0);
+        all.health(enemy, 0);
     }
 
+    /** From the last to the first, because removing one moves the last into its place. */
     void removeDead() {
         for (int enemy = count() - 1; enemy >= 0; enemy--) {
             if (!isAlive(enemy)) {
@@ -115,17 +125,27 @@ final class Enemies extends Pool {
         }
     }
 
+    private void remove(int enemy) {
+        handles.remove(handle(enemy));
+        all.removeSwap(enemy);
+    }
+
+    void clear() {
+        while (count() > 0) {
+            remove(count() - 1);
+        }
+    }
+
     /** Flies on for a tick. Nobody leaves the arena. */
     void move(Bounds bounds) {
-        int count = count();
-        for (int enemy = 0; enemy < count; enemy++) {
-            float oldX = x(enemy);
-            float oldY = y(enemy);
-            float margin = kind(enemy).radius;
-            putFloat(previousX, enemy, oldX);
-            putFloat(previousY, enemy, oldY);
-            putFloat(x, enemy, bounds.clampX(oldX + velocityX(enemy) * World.STEP, margin));
-            putFloat(y, enemy, bounds.clampY(oldY + velocityY(enemy) * World.STEP, margin));
+        for (long enemy = 0; enemy < all.size(); enemy++) {
+            float x = all.x(enemy);
+            float y = all.y(enemy);
+            float margin = EnemyKind.of(all.kind(enemy)).radius;
+            all.previousX(enemy, x);
+            all.previousY(enemy, y);
+            all.x(enemy, bounds.clampX(x + all.velocityX(enemy) * World.STEP, margin));
+            all.y(enemy, bounds.clampY(y + all.velocityY(enemy) * World.STEP, margin));
         }
     }
 }

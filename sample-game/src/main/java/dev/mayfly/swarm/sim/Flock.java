@@ -1,7 +1,5 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.putFloat;
-
 /**
  * How enemies steer. Drones keep apart from their neighbours, turn with them and stay with them,
  * the three rules of Craig Reynolds' flocks, while something pulls them: the player if in sight, or
@@ -67,12 +65,12 @@ final class Flock {
      * Gives every enemy its velocity for this tick. {@code pace} is 1 at first and grows with the
      * waves.
      */
-    void steer(Grid grid, Neighbours near, Enemies enemies, float pace, int clock) {
+    void steer(Grid grid, Neighbours near, EnemyColumns enemies, float pace, int clock) {
         float time = clock * World.STEP;
         int count = grid.count();
         for (int place = 0; place < count; place++) {
             int enemy = grid.enemy(place);
-            EnemyKind kind = enemies.kind(enemy);
+            EnemyKind kind = EnemyKind.of(enemies.kind(enemy));
             forceX = 0f;
             forceY = 0f;
             heedNeighbours(grid, near, place, kind);
@@ -148,7 +146,7 @@ final class Flock {
     }
 
     private void accelerate(
-            Grid grid, int place, Enemies enemies, int enemy, EnemyKind kind, float pace) {
+            Grid grid, int place, EnemyColumns enemies, int enemy, EnemyKind kind, float pace) {
         float force = Trig.length(forceX, forceY);
         float most = kind.acceleration * pace;
         float strength = force > most ? most / force * World.STEP : World.STEP;
@@ -157,7 +155,7 @@ final class Flock {
         float speed = Trig.length(velocityX, velocityY);
         float fastest = kind.speed * pace;
         float brake = speed > fastest ? fastest / speed : 1f;
-        putFloat(enemies.velocityX, enemy, velocityX * brake);
-        putFloat(enemies.velocityY, enemy, velocityY * brake);
+        enemies.velocityX(enemy, velocityX * brake);
+        enemies.velocityY(enemy, velocityY * brake);
     }
 }

@@ -1,11 +1,7 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.getFloat;
-import static dev.mayfly.swarm.sim.Column.getInt;
-import static dev.mayfly.swarm.sim.Column.putFloat;
-import static dev.mayfly.swarm.sim.Column.putInt;
-
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.data.IntArray;
 
 /**
  * The broad phase: a uniform grid over the arena that says who is near whom. Built anew in each
@@ -25,75 +21,76 @@ final class Grid {
     private final int columns;
     private final int rows;
 
-    private int count;
-    private long starts;
-    private long enemies;
-    private long x;
-    private long y;
-    private long velocityX;
-    private long velocityY;
+    /** For each cell its first place, and behind the last cell the end. */
+    private final IntArray starts;
 
-    Grid(Bounds bounds) {
+    private final IntArray cellOf;
+    private final PlaceArray places;
+
+    /**
+     * @param scratch what is built is good until it is emptied
+     */
+    Grid(Bounds bounds, FrameArena scratch) {
         this.bounds = bounds;
-        this.columns = (int) (2 * bounds.halfWidth() / CELL) + 1;
-        this.rows = (int) (2 * bounds.halfHeight() / CELL) + 1;
+        columns = (int) (2 * bounds.halfWidth() / CELL) + 1;
+        rows = (int) (2 * bounds.halfHeight() / CELL) + 1;
+        starts = IntArray.create(scratch);
+        cellOf = IntArray.create(scratch);
+        places = PlaceArray.create(scratch);
     }
 
     /** Lines the enemies up. The result is good until the end of the tick. */
-    void build(FrameArena scratch, Enemies all) {
-        int cells = columns * rows;
-        count = all.count();
-        long bytes = Math.max(count, 1) * Column.STRIDE;
-        starts = scratch.alloc((cells + 1) * Column.STRIDE, Column.STRIDE);
-        enemies = scratch.allocNonZeroed(bytes, Column.STRIDE);
-        x = scratch.allocNonZeroed(bytes, Column.STRIDE);
-        y = scratch.allocNonZeroed(bytes, Column.STRIDE);
-        velocityX = scratch.allocNonZeroed(bytes, Column.STRIDE);
-        velocityY = scratch.allocNonZeroed(bytes, Column.STRIDE);
-        long cellOf = scratch.allocNonZeroed(bytes, Column.STRIDE);
-        countCells(all, cellOf);
-        addUp(cells);
-        lineUp(all, cellOf);
+    void build(EnemyColumns enemies) {
+        starts.forget();
+        starts.resize(columns * rows + 1);
+        cellOf.forget();
+        cellOf.resizeNonZeroed(enemies.size());
+        places.forget();
+        places.resizeNonZeroed(enemies.size());
+        countCells(enemies);
+        addUp();
+        lineUp(enemies);
     }
 
-    private void countCells(Enemies all, long cellOf) {
-        for (int enemy = 0; enemy < count; enemy++) {
-            int cell = row(all.y(enemy)) * columns + column(all.x(enemy));
-            putInt(cellOf, enemy, cell);
-            putInt(starts, cell, getInt(starts, cell) + 1);
+    private void countCells(EnemyColumns enemies) {
+        for (long enemy = 0; enemy < enemies.size(); enemy++) {
+            int cell = row(enemies.y(enemy)) * columns + column(enemies.x(enemy));
+            cellOf.set(enemy, cell);
+            starts.set(cell, starts.get(cell) + 1);
         }
     }
 
     /** Turns the count of each cell into the place after its last enemy. */
-    private void addUp(int cells) {
+    private void addUp() {
         int sum = 0;
-        for (int cell = 0; cell < cells; cell++) {
-            sum += getInt(starts, cell);
-            putInt(starts, cell, sum);
+        for (long cell = 0; cell < starts.size(); cell++) {
+            sum += starts.get(cell);
+            starts.set(cell, sum);
         }
-        putInt(starts, cells, sum);
     }
 
     /**
      * Gives each enemy its place, the last one first, which leaves in {@code starts} the first
      * place of each cell.
      */
-    private void lineUp(Enemies all, long cellOf) {
-        for (int enemy = count - 1; enemy >= 0; enemy--) {
-            int cell = getInt(cellOf, enemy);
-            int place = getInt(starts, cell) - 1;
-            putInt(starts, cell, place);
-            putInt(enemies, place, enemy);
-            putFloat(x, place, all.x(enemy));
-            putFloat(y, place, all.y(enemy));
-            putFloat(velocityX, place, all.velocityX(enemy));
-            putFloat(velocityY, place, all.velocityY(enemy));
+    private void lineUp(EnemyColumns enemies) {
+        for (int enemy = (int) enemies.size() - 1; enemy >= 0; enemy--) {
+            int cell = cellOf.get(enemy);
+            int place = starts.get(cell) - 1;
+            starts.set(cell, place);
+            places.set(
+                    place,
+                    enemies.x(enemy),
+                    enemies.y(enemy),
+                    enemies.velocityX(enemy),
+                    enemies.velocityY(enemy),
+                    enemy);
         }
     }
 
     /** How many enemies there are, and places. */
     int count() {
-        return count;
+        return (int) places.size();
     }
 
     /** Cells beside each other. */
@@ -118,32 +115,32 @@ final class Grid {
 
     /** The first place of a run of cells that starts with this one. */
     int firstPlace(int row, int column) {
-        return getInt(starts, row * columns + column);
+        return starts.get(row * columns + column);
     }
 
     /** The place after the last of a run of cells that ends with this one. */
     int endPlace(int row, int column) {
-        return getInt(starts, row * columns + column + 1);
+        return starts.get(row * columns + column + 1);
     }
 
     /** Who stands at a place. */
     int enemy(int place) {
-        return getInt(enemies, place);
+        return places.enemy(place);
     }
 
     float x(int place) {
-        return getFloat(x, place);
+        return places.x(place);
     }
 
     float y(int place) {
-        return getFloat(y, place);
+        return places.y(place);
     }
 
     float velocityX(int place) {
-        return getFloat(velocityX, place);
+        return places.velocityX(place);
     }
 
     float velocityY(int place) {
-        return getFloat(velocityY, place);
+        return places.velocityY(place);
     }
 }

@@ -1,6 +1,6 @@
 package dev.mayfly.swarm.sim;
 
-import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.data.TextBuilder;
 
 /** Score, multiplier, wave and lives at the edges of the screen, and the banners of a run. */
 final class Hud {
@@ -35,28 +35,27 @@ final class Hud {
         this.screen = screen;
     }
 
-    void draw(FrameArena scratch, World world) {
-        drawScore(scratch);
+    void draw(World world) {
+        drawScore();
         if (battle.swarm > 0) {
-            drawSwarm(scratch);
+            drawSwarm();
         } else {
-            drawWave(scratch);
-            drawLives(scratch);
+            drawWave();
+            drawLives();
         }
         switch (world.phase()) {
-            case PLAYING -> drawBanner(scratch);
-            case PAUSED -> drawPause(scratch);
-            case GAME_OVER -> drawGameOver(scratch, world.phaseAge());
+            case PLAYING -> drawBanner();
+            case PAUSED -> drawPause();
+            case GAME_OVER -> drawGameOver(world.phaseAge());
             case TITLE -> {}
         }
     }
 
-    private void drawScore(FrameArena scratch) {
+    private void drawScore() {
         Score score = battle.score;
         float left = -screen.halfWidth() + MARGIN;
         screen.write(
-                scratch,
-                screen.line().add(score.points()),
+                screen.line().appendGrouped(score.points(), ','),
                 left,
                 SCORE_Y,
                 LARGE,
@@ -68,42 +67,35 @@ final class Hud {
                         Palette.CYAN,
                         Palette.GOLD,
                         (multiplier - 1f) / (Score.HIGHEST_MULTIPLIER - 1));
-        Text times = screen.line().add("x").add(multiplier);
-        screen.write(scratch, times, left, TOP - 3.6f, MEDIUM, Screen.LEFT, color);
+        TextBuilder times = screen.line().append("x").append(multiplier);
+        screen.write(times, left, TOP - 3.6f, MEDIUM, Screen.LEFT, color);
         float barLeft = left + 2.4f;
-        screen.bar(scratch, barLeft, TOP - 3.4f, BAR_WIDTH, BAR_HEIGHT, score.progress(), color);
-        screen.bar(
-                scratch,
-                barLeft,
-                TOP - 3.9f,
-                BAR_WIDTH,
-                BAR_HEIGHT / 2,
-                score.patience(),
-                Palette.QUIET);
+        screen.bar(barLeft, TOP - 3.4f, BAR_WIDTH, BAR_HEIGHT, score.progress(), color);
+        screen.bar(barLeft, TOP - 3.9f, BAR_WIDTH, BAR_HEIGHT / 2, score.patience(), Palette.QUIET);
     }
 
-    private void drawSwarm(FrameArena scratch) {
-        Text count = screen.line().add(battle.enemies.count()).add(" ENEMIES");
-        screen.write(scratch, count, 0f, TOP - 0.8f, MEDIUM, Screen.CENTRE, Palette.TEXT);
+    private void drawSwarm() {
+        TextBuilder count =
+                screen.line().appendGrouped(battle.enemies.count(), ',').append(" ENEMIES");
+        screen.write(count, 0f, TOP - 0.8f, MEDIUM, Screen.CENTRE, Palette.TEXT);
     }
 
-    private void drawWave(FrameArena scratch) {
-        Text wave = screen.line().add("WAVE ").add(battle.waves.wave());
-        screen.write(scratch, wave, 0f, TOP - 0.8f, MEDIUM, Screen.CENTRE, Palette.TEXT);
+    private void drawWave() {
+        TextBuilder wave = screen.line().append("WAVE ").append(battle.waves.wave());
+        screen.write(wave, 0f, TOP - 0.8f, MEDIUM, Screen.CENTRE, Palette.TEXT);
         if (battle.waves.breather() == 0) {
             int enemies = battle.enemies.count() + battle.portals.waiting() + battle.waves.unsent();
-            Text left = screen.line().add(enemies).add(" LEFT");
-            screen.write(scratch, left, 0f, TOP - 2.3f, SMALL, Screen.CENTRE, Palette.QUIET);
+            TextBuilder left = screen.line().appendGrouped(enemies, ',').append(" LEFT");
+            screen.write(left, 0f, TOP - 2.3f, SMALL, Screen.CENTRE, Palette.QUIET);
         }
     }
 
-    private void drawLives(FrameArena scratch) {
+    private void drawLives() {
         int lives = battle.score.lives();
         float right = screen.halfWidth() - MARGIN;
         int drawn = lives <= LIVES_DRAWN ? lives : 1;
         for (int i = 0; i < drawn; i++) {
             painter.add(
-                    scratch,
                     Painter.DISPLAY,
                     Sprite.LIFE,
                     right - LIFE_SIZE - i * LIFE_SIZE * 1.9f,
@@ -112,35 +104,23 @@ final class Hud {
                     LIFE_SIZE,
                     0f,
                     Palette.CYAN,
-                    DrawList.SCREEN);
+                    DrawElement.SCREEN);
         }
         if (lives > LIVES_DRAWN) {
-            Text count = screen.line().add(lives).add("x");
+            TextBuilder count = screen.line().append(lives).append("x");
             screen.write(
-                    scratch,
-                    count,
-                    right - 2.2f * LIFE_SIZE,
-                    TOP - 1f,
-                    MEDIUM,
-                    Screen.RIGHT,
-                    Palette.CYAN);
+                    count, right - 2.2f * LIFE_SIZE, TOP - 1f, MEDIUM, Screen.RIGHT, Palette.CYAN);
         }
         boolean news = battle.sinceLifeEarned() < NEWS;
-        Text best =
+        TextBuilder best =
                 news
-                        ? screen.line().add("EXTRA LIFE!")
-                        : screen.line().add("BEST ").add(battle.score.best());
+                        ? screen.line().append("EXTRA LIFE!")
+                        : screen.line().append("BEST ").appendGrouped(battle.score.best(), ',');
         screen.write(
-                scratch,
-                best,
-                right,
-                TOP - 2.8f,
-                SMALL,
-                Screen.RIGHT,
-                news ? Palette.GOLD : Palette.QUIET);
+                best, right, TOP - 2.8f, SMALL, Screen.RIGHT, news ? Palette.GOLD : Palette.QUIET);
     }
 
-    private void drawBanner(FrameArena scratch) {
+    private void drawBanner() {
         int breather = battle.waves.breather();
         if (battle.swarm > 0 || breather == 0) {
             return;
@@ -148,9 +128,8 @@ final class Hud {
         float begun = (Waves.BREATHER - breather) / 20f;
         float ending = breather / 20f;
         float opacity = Math.clamp(Math.min(begun, ending), 0f, 1f);
-        Text wave = screen.line().add("WAVE ").add(battle.waves.wave());
-        screen.write(
-                scratch, wave, 0f, 5.5f, HUGE, Screen.CENTRE, Palette.fade(Palette.CYAN, opacity));
+        TextBuilder wave = screen.line().append("WAVE ").append(battle.waves.wave());
+        screen.write(wave, 0f, 5.5f, HUGE, Screen.CENTRE, Palette.fade(Palette.CYAN, opacity));
         String words =
                 battle.waves.isHunt()
                         ? "THE HUNT"
@@ -159,49 +138,27 @@ final class Hud {
                 battle.waves.isHunt()
                         ? Palette.ORANGE
                         : battle.waves.isSiege() ? Palette.VIOLET : Palette.TEXT;
-        screen.write(scratch, words, 0f, 2.2f, MEDIUM, Screen.CENTRE, Palette.fade(color, opacity));
+        screen.write(words, 0f, 2.2f, MEDIUM, Screen.CENTRE, Palette.fade(color, opacity));
     }
 
-    private void drawPause(FrameArena scratch) {
-        screen.shade(scratch, 0.62f);
-        screen.write(scratch, "PAUSED", 0f, 2.5f, HUGE, Screen.CENTRE, Palette.CYAN);
-        screen.write(scratch, "P OR FIRE TO GO ON", 0f, -1.5f, MEDIUM, Screen.CENTRE, Palette.TEXT);
-        screen.write(scratch, "Q TO QUIT", 0f, -4.5f, SMALL, Screen.CENTRE, Palette.QUIET);
+    private void drawPause() {
+        screen.shade(0.62f);
+        screen.write("PAUSED", 0f, 2.5f, HUGE, Screen.CENTRE, Palette.CYAN);
+        screen.write("P OR FIRE TO GO ON", 0f, -1.5f, MEDIUM, Screen.CENTRE, Palette.TEXT);
+        screen.write("Q TO QUIT", 0f, -4.5f, SMALL, Screen.CENTRE, Palette.QUIET);
     }
 
-    private void drawGameOver(FrameArena scratch, int age) {
+    private void drawGameOver(int age) {
         float opacity = Math.clamp(age / 60f, 0f, 1f);
         Score score = battle.score;
-        screen.shade(scratch, 0.55f * opacity);
-        screen.write(
-                scratch,
-                "GAME OVER",
-                0f,
-                7f,
-                HUGE,
-                Screen.CENTRE,
-                Palette.fade(Palette.PINK, opacity));
-        Text points = screen.line().add("SCORE ").add(score.points());
-        screen.write(
-                scratch,
-                points,
-                0f,
-                2.5f,
-                LARGE,
-                Screen.CENTRE,
-                Palette.fade(Palette.TEXT, opacity));
-        Text wave = screen.line().add("YOU REACHED WAVE ").add(battle.waves.wave());
-        screen.write(
-                scratch,
-                wave,
-                0f,
-                -0.2f,
-                MEDIUM,
-                Screen.CENTRE,
-                Palette.fade(Palette.TEXT, opacity));
+        screen.shade(0.55f * opacity);
+        screen.write("GAME OVER", 0f, 7f, HUGE, Screen.CENTRE, Palette.fade(Palette.PINK, opacity));
+        TextBuilder points = screen.line().append("SCORE ").appendGrouped(score.points(), ',');
+        screen.write(points, 0f, 2.5f, LARGE, Screen.CENTRE, Palette.fade(Palette.TEXT, opacity));
+        TextBuilder wave = screen.line().append("YOU REACHED WAVE ").append(battle.waves.wave());
+        screen.write(wave, 0f, -0.2f, MEDIUM, Screen.CENTRE, Palette.fade(Palette.TEXT, opacity));
         if (score.isRecord()) {
             screen.write(
-                    scratch,
                     "A NEW BEST!",
                     0f,
                     -3f,
@@ -210,18 +167,10 @@ final class Hud {
                     Palette.fade(Palette.GOLD, opacity));
         }
         if (age > 60) {
-            screen.write(
-                    scratch,
-                    "ESCAPE FOR THE TITLE",
-                    0f,
-                    -9.6f,
-                    SMALL,
-                    Screen.CENTRE,
-                    Palette.QUIET);
+            screen.write("ESCAPE FOR THE TITLE", 0f, -9.6f, SMALL, Screen.CENTRE, Palette.QUIET);
         }
         if (age > 60 && age / 30 % 3 != 2) {
             screen.write(
-                    scratch,
                     "PRESS ENTER OR FIRE TO PLAY AGAIN",
                     0f,
                     -7f,

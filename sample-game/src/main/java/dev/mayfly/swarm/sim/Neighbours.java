@@ -1,9 +1,7 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.getInt;
-import static dev.mayfly.swarm.sim.Column.putInt;
-
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.data.IntArray;
 
 /**
  * For each place of the {@link Grid}, the places of those that are near: one list after the other,
@@ -19,33 +17,42 @@ final class Neighbours {
 
     private static final float REACH = Grid.CELL;
 
-    private long starts;
-    private long others;
+    private final IntArray starts;
+    private final IntArray others;
+
+    /**
+     * @param scratch what is found is good until it is emptied
+     */
+    Neighbours(FrameArena scratch) {
+        starts = IntArray.create(scratch);
+        others = IntArray.create(scratch);
+    }
 
     /** Finds everybody's neighbours. The result is good until the end of the tick. */
-    void find(FrameArena scratch, Grid grid) {
+    void find(Grid grid) {
         int count = grid.count();
-        starts = scratch.allocNonZeroed((count + 1) * Column.STRIDE, Column.STRIDE);
+        starts.forget();
+        starts.reserve(count + 1);
         // Room for the longest lists; pages that the real ones do not reach are never touched.
-        others =
-                scratch.allocNonZeroed(
-                        (long) Math.max(count, 1) * MOST * Column.STRIDE, Column.STRIDE);
+        others.forget();
+        others.resizeNonZeroed((long) count * MOST);
         int end = 0;
         for (int row = 0; row < grid.rows(); row++) {
             for (int column = 0; column < grid.columns(); column++) {
                 end = findForCell(grid, row, column, end);
             }
         }
-        putInt(starts, count, end);
+        starts.add(end);
     }
 
+    /** Goes through the places of a cell, which follow those of the cell before. */
     private int findForCell(Grid grid, int row, int column, int begin) {
         int left = Math.max(column - 1, 0);
         int right = Math.min(column + 1, grid.columns() - 1);
         int end = begin;
         int last = grid.endPlace(row, column);
         for (int place = grid.firstPlace(row, column); place < last; place++) {
-            putInt(starts, place, end);
+            starts.add(end);
             int full = end + MOST;
             end = findInRow(grid, place, row, left, right, end, full);
             if (row > 0) {
@@ -58,6 +65,10 @@ final class Neighbours {
         return end;
     }
 
+    /**
+     * Writes everybody down and counts only those that are near: no processor can guess who is, and
+     * each wrong guess takes longer than a store.
+     */
     private int findInRow(Grid grid, int place, int row, int left, int right, int begin, int full) {
         float x = grid.x(place);
         float y = grid.y(place);
@@ -67,20 +78,19 @@ final class Neighbours {
             float distanceX = grid.x(other) - x;
             float distanceY = grid.y(other) - y;
             float square = distanceX * distanceX + distanceY * distanceY;
-            if (square < REACH * REACH && other != place) {
-                putInt(others, end++, other);
-            }
+            others.set(end, other);
+            end += square < REACH * REACH & other != place ? 1 : 0;
         }
         return end;
     }
 
     /** Where the list of a place begins; it ends where the next one begins. */
     int first(int place) {
-        return getInt(starts, place);
+        return starts.get(place);
     }
 
     /** The place of a neighbour. */
     int other(int index) {
-        return getInt(others, index);
+        return others.get(index);
     }
 }

@@ -1,7 +1,7 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.memory.Memory;
+import dev.mayfly.data.LongArray;
 
 /**
  * Collects elements in any order and hands them out in the order of drawing: layer by layer, and in
@@ -21,28 +21,34 @@ final class Painter {
     static final int DISPLAY = 9;
     static final int CROSSHAIR = 10;
 
-    private static final int EXPECTED = 1024;
+    /** Pictures have fewer elements than this, mostly; more cost a copy. */
+    private static final int EXPECTED = 4096;
 
-    /** An unsorted element carries its layer in the upper half of its flags. */
-    private static final int LAYER_SHIFT = 16;
+    /** A key is the layer over whether it glows over the sprite, all over the element's index. */
+    private static final int LAYER_SHIFT = 8;
 
-    private static final int FLAGS = (1 << LAYER_SHIFT) - 1;
+    private static final int GLOW_SHIFT = 7;
+    private static final int KEY_SHIFT = 32;
 
-    /** A key is the layer over whether it glows over the sprite. */
-    private static final int KEY_LAYER_SHIFT = 8;
+    private final DrawElementArray elements;
+    private final LongArray order;
+    private final DrawElementArray sorted;
 
-    private static final int KEY_GLOW = 1 << 7;
-    private static final int KEY_BITS = 16;
-
-    private final ScratchList elements = new ScratchList(DrawList.STRIDE);
-
-    void begin(FrameArena scratch) {
-        elements.begin(scratch, EXPECTED);
+    Painter(FrameArena scratch) {
+        elements = DrawElementArray.create(scratch);
+        order = LongArray.create(scratch);
+        sorted = DrawElementArray.create(scratch);
     }
 
-    /** Adds an element; units and flags as {@link DrawList} says. */
+    void begin() {
+        elements.forget();
+        elements.reserve(EXPECTED);
+        order.forget();
+        order.reserve(EXPECTED);
+    }
+
+    /** Adds an element; units and flags as {@link DrawElement} says. */
     void add(
-            FrameArena scratch,
             int layer,
             int sprite,
             float x,
@@ -52,47 +58,29 @@ final class Painter {
             float rotation,
             int color,
             int flags) {
-        long element = elements.add(scratch);
-        Memory.putFloat(element + DrawList.X, x);
-        Memory.putFloat(element + DrawList.Y, y);
-        Memory.putFloat(element + DrawList.HALF_WIDTH, halfWidth);
-        Memory.putFloat(element + DrawList.HALF_HEIGHT, halfHeight);
-        Memory.putFloat(element + DrawList.ROTATION, rotation);
-        Memory.putInt(element + DrawList.SPRITE, sprite);
-        Memory.putInt(element + DrawList.COLOR, color);
-        Memory.putInt(element + DrawList.FLAGS, flags | layer << LAYER_SHIFT);
+        int glow = (flags & DrawElement.GLOW) == 0 ? 0 : 1;
+        long key = layer << LAYER_SHIFT | glow << GLOW_SHIFT | sprite;
+        long element = elements.add(x, y, halfWidth, halfHeight, rotation, sprite, color, flags);
+        order.add(key << KEY_SHIFT | element);
     }
 
-    int count() {
-        return elements.size();
-    }
-
-    /** The sorted list: {@link #count()} elements, good until scratch is emptied. */
-    long sort(FrameArena scratch) {
-        int count = elements.size();
-        long keys = scratch.allocNonZeroed(Math.max(count, 1) * Column.STRIDE, Column.STRIDE);
-        for (int i = 0; i < count; i++) {
-            Column.putInt(keys, i, key(elements.at(i)));
+    /** The sorted list, good until scratch is emptied. */
+    DrawElementArray sort() {
+        order.sort();
+        sorted.forget();
+        sorted.reserve(order.size());
+        for (long i = 0; i < order.size(); i++) {
+            int from = (int) order.get(i);
+            sorted.add(
+                    elements.x(from),
+                    elements.y(from),
+                    elements.halfWidth(from),
+                    elements.halfHeight(from),
+                    elements.rotation(from),
+                    elements.sprite(from),
+                    elements.color(from),
+                    elements.flags(from));
         }
-        long order = RadixSort.order(scratch, keys, count, KEY_BITS);
-        long list = scratch.allocNonZeroed(Math.max(count, 1) * DrawList.STRIDE, DrawList.STRIDE);
-        for (int i = 0; i < count; i++) {
-            copy(elements.at(Column.getInt(order, i)), list + i * DrawList.STRIDE);
-        }
-        return list;
-    }
-
-    private static int key(long element) {
-        int flags = Memory.getInt(element + DrawList.FLAGS);
-        int glow = (flags & DrawList.GLOW) != 0 ? KEY_GLOW : 0;
-        int layer = flags >>> LAYER_SHIFT;
-        return layer << KEY_LAYER_SHIFT | glow | Memory.getInt(element + DrawList.SPRITE);
-    }
-
-    private static void copy(long from, long to) {
-        for (long word = 0; word < DrawList.STRIDE; word += Long.BYTES) {
-            Memory.putLong(to + word, Memory.getLong(from + word));
-        }
-        Memory.putInt(to + DrawList.FLAGS, Memory.getInt(to + DrawList.FLAGS) & FLAGS);
+        return sorted;
     }
 }

@@ -3,7 +3,6 @@ package dev.mayfly.swarm.sim;
 import dev.mayfly.Mem;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.context.UsesContext;
-import dev.mayfly.memory.Memory;
 
 /** An autopilot: plays as a decent player would, and the same in the same world. */
 public final class Pilot {
@@ -38,13 +37,6 @@ public final class Pilot {
 
     /** The moments, in seconds from now, at which a way is judged. */
     private static final float[] MOMENTS = {0.15f, 0.4f};
-
-    private static final long X = 0;
-    private static final long Y = 4;
-    private static final long VELOCITY_X = 8;
-    private static final long VELOCITY_Y = 12;
-    private static final long RADIUS = 16;
-    private static final long STRIDE = 20;
 
     private Pilot() {}
 
@@ -82,13 +74,14 @@ public final class Pilot {
     }
 
     private static long play(Battle battle, Allocator scratch) {
-        long list = scratch.allocNonZeroed(MOST_DANGERS * STRIDE, Float.BYTES);
+        long list =
+                scratch.allocNonZeroed(MOST_DANGERS * DangerLayout.SIZE, DangerLayout.ALIGNMENT);
         int dangers = noteBolts(battle, list, noteEnemies(battle, list, 0));
         int move = isCareless(battle) ? whim(battle) : chooseMove(battle, list, dangers);
         float moveX = move < 0 ? 0f : directionX(move);
         float moveY = move < 0 ? 0f : directionY(move);
-        int target = chooseTarget(battle);
-        return target < 0
+        int target = battle.enemies.nearest(battle.ship.position.x, battle.ship.position.y, RANGE);
+        return target == Enemies.NOBODY
                 ? PlayerInput.pack(moveX, moveY, 0f, 0)
                 : PlayerInput.pack(moveX, moveY, aim(battle, target), PlayerInput.FIRE);
     }
@@ -118,12 +111,13 @@ public final class Pilot {
             float wayX = enemies.x(enemy) - battle.ship.position.x;
             float wayY = enemies.y(enemy) - battle.ship.position.y;
             if (wayX * wayX + wayY * wayY < CAUTION * CAUTION) {
-                long danger = list + dangers++ * STRIDE;
-                Memory.putFloat(danger + X, wayX);
-                Memory.putFloat(danger + Y, wayY);
-                Memory.putFloat(danger + VELOCITY_X, enemies.velocityX(enemy));
-                Memory.putFloat(danger + VELOCITY_Y, enemies.velocityY(enemy));
-                Memory.putFloat(danger + RADIUS, enemies.kind(enemy).radius + Ship.RADIUS);
+                DangerLayout.set(
+                        list + dangers++ * DangerLayout.SIZE,
+                        wayX,
+                        wayY,
+                        enemies.velocityX(enemy),
+                        enemies.velocityY(enemy),
+                        enemies.kind(enemy).radius + Ship.RADIUS);
             }
         }
         return dangers;
@@ -137,30 +131,16 @@ public final class Pilot {
             float wayX = bolts.x(bolt) - battle.ship.position.x;
             float wayY = bolts.y(bolt) - battle.ship.position.y;
             if (wayX * wayX + wayY * wayY < CAUTION * CAUTION) {
-                long danger = list + dangers++ * STRIDE;
-                Memory.putFloat(danger + X, wayX);
-                Memory.putFloat(danger + Y, wayY);
-                Memory.putFloat(danger + VELOCITY_X, bolts.stepX(bolt) / World.STEP);
-                Memory.putFloat(danger + VELOCITY_Y, bolts.stepY(bolt) / World.STEP);
-                Memory.putFloat(danger + RADIUS, Shots.RADIUS + Ship.RADIUS);
+                DangerLayout.set(
+                        list + dangers++ * DangerLayout.SIZE,
+                        wayX,
+                        wayY,
+                        bolts.stepX(bolt) / World.STEP,
+                        bolts.stepY(bolt) / World.STEP,
+                        Shots.RADIUS + Ship.RADIUS);
             }
         }
         return dangers;
-    }
-
-    /** The nearest enemy in range; -1 if there is none. */
-    private static int chooseTarget(Battle battle) {
-        Enemies enemies = battle.enemies;
-        int target = -1;
-        float nearest = RANGE * RANGE;
-        for (int enemy = 0; enemy < enemies.count(); enemy++) {
-            float square = battle.ship.position.distanceSquared(enemies.x(enemy), enemies.y(enemy));
-            if (square < nearest) {
-                target = enemy;
-                nearest = square;
-            }
-        }
-        return target;
     }
 
     /** The direction, of {@link #DIRECTIONS}, that leads into the least danger; -1 to stay. */
@@ -185,17 +165,12 @@ public final class Pilot {
             float atX = moveX * SPEED * seconds;
             float atY = moveY * SPEED * seconds;
             for (int i = 0; i < dangers; i++) {
-                long danger = list + i * STRIDE;
+                long danger = list + i * DangerLayout.SIZE;
                 float wayX =
-                        Memory.getFloat(danger + X)
-                                + Memory.getFloat(danger + VELOCITY_X) * seconds
-                                - atX;
+                        DangerLayout.x(danger) + DangerLayout.velocityX(danger) * seconds - atX;
                 float wayY =
-                        Memory.getFloat(danger + Y)
-                                + Memory.getFloat(danger + VELOCITY_Y) * seconds
-                                - atY;
-                float gap =
-                        Math.max(Trig.length(wayX, wayY) - Memory.getFloat(danger + RADIUS), 0.05f);
+                        DangerLayout.y(danger) + DangerLayout.velocityY(danger) * seconds - atY;
+                float gap = Math.max(Trig.length(wayX, wayY) - DangerLayout.radius(danger), 0.05f);
                 sum += 1f / (gap * gap);
             }
         }

@@ -1,15 +1,14 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.getFloat;
-import static dev.mayfly.swarm.sim.Column.getInt;
-
 import dev.mayfly.alloc.FrameArena;
 
 /**
- * Turns the state of the world into a picture: whatever the view shows, between the last tick and
- * the one before.
+ * Turns the state of a world into a picture: whatever the view shows, between the last tick and the
+ * one before. A picture makes no Java garbage.
+ *
+ * <p><b>Thread:</b> the world's.
  */
-final class Scene {
+public final class Scene {
 
     /**
      * Metres beyond the edge of the view at which an element is left out; more than any element
@@ -25,9 +24,10 @@ final class Scene {
     /** Ticks that a hit lights an enemy up. */
     private static final int FLASH = 5;
 
+    private final World world;
     private final Battle battle;
-    private final Painter painter = new Painter();
-    private final Screen screen = new Screen(painter);
+    private final Painter painter;
+    private final Screen screen;
     private final Backdrop backdrop;
     private final Hud hud;
     private final TitleScreen title;
@@ -39,46 +39,52 @@ final class Scene {
     private float bottom;
     private float top;
 
-    Scene(Battle battle) {
-        this.battle = battle;
-        this.backdrop = new Backdrop(battle.bounds, painter);
-        this.hud = new Hud(battle, painter, screen);
-        this.title = new TitleScreen(battle, painter, screen);
+    /**
+     * @param world what to show
+     * @param scratch where pictures are built; the caller empties it after each
+     */
+    public Scene(World world, FrameArena scratch) {
+        this.world = world;
+        battle = world.battle();
+        painter = new Painter(scratch);
+        screen = new Screen(painter, scratch);
+        backdrop = new Backdrop(battle.bounds, painter);
+        hud = new Hud(battle, painter, screen);
+        title = new TitleScreen(battle, painter, screen);
     }
 
-    /** Elements in the list that was built last. */
-    int count() {
-        return painter.count();
-    }
-
-    long build(
-            FrameArena scratch,
-            World world,
-            float moment,
-            float aspect,
-            float crosshairX,
-            float crosshairY) {
-        alpha = moment;
-        now = battle.clock() - 1 + moment;
-        screen.begin(scratch, aspect);
-        painter.begin(scratch);
+    /**
+     * Builds the list of everything to be seen, in the order of drawing.
+     *
+     * @param share how far the moment to draw is past the last tick, from 0 to 1
+     * @param aspect width of the view divided by its height
+     * @param crosshairX where the cross-hair stands, in metres right of the middle of the screen;
+     *     NaN for none
+     * @param crosshairY where the cross-hair stands, in metres above the middle of the screen
+     * @return the list, good until scratch is emptied
+     */
+    public DrawElementArray build(float share, float aspect, float crosshairX, float crosshairY) {
+        alpha = world.moment(share);
+        now = battle.clock() - 1 + alpha;
+        screen.begin(aspect);
+        painter.begin();
         look(battle.camera.x(alpha), battle.camera.y(alpha));
-        backdrop.draw(scratch, left, bottom, right, top);
-        drawPortals(scratch);
-        drawEnemies(scratch);
-        drawShots(scratch);
-        drawBolts(scratch);
-        drawSparks(scratch);
+        backdrop.draw(left, bottom, right, top);
+        drawPortals();
+        drawEnemies();
+        drawShots();
+        drawBolts();
+        drawSparks();
         if (world.phase() == Phase.TITLE) {
-            title.draw(scratch, now);
+            title.draw(now);
         } else {
-            drawShip(scratch, world.phase());
-            hud.draw(scratch, world);
+            drawShip(world.phase());
+            hud.draw(world);
         }
         if (!Float.isNaN(crosshairX) && !Float.isNaN(crosshairY)) {
-            drawCrosshair(scratch, crosshairX, crosshairY);
+            drawCrosshair(crosshairX, crosshairY);
         }
-        return painter.sort(scratch);
+        return painter.sort();
     }
 
     private void look(float x, float y) {
@@ -92,7 +98,7 @@ final class Scene {
         return x > left && x < right && y > bottom && y < top;
     }
 
-    private void drawPortals(FrameArena scratch) {
+    private void drawPortals() {
         Portals portals = battle.portals;
         for (int portal = 0; portal < portals.count(); portal++) {
             float x = portals.x(portal);
@@ -100,50 +106,41 @@ final class Scene {
             int color =
                     Palette.fade(portals.kind(portal).color, 0.75f + 0.25f * Trig.sin(now * 0.35f));
             if (sees(x, y)) {
-                drawPortal(scratch, x, y, portals.readiness(portal, battle.clock()), color);
+                drawPortal(x, y, portals.readiness(portal, battle.clock()), color);
             } else {
-                drawMark(scratch, x, y, color);
+                drawMark(x, y, color);
             }
         }
     }
 
-    private void drawPortal(FrameArena scratch, float x, float y, float ready, int color) {
+    private void drawPortal(float x, float y, float ready, int color) {
         float size = 1.2f + 1.4f * ready;
         float core = size * 1.5f * ready;
-        square(scratch, Painter.PORTALS, Sprite.RING, x, y, size, 0f, color, DrawList.GLOW);
-        square(scratch, Painter.PORTALS, Sprite.SPARK, x, y, core, 0f, color, DrawList.GLOW);
+        square(Painter.PORTALS, Sprite.RING, x, y, size, 0f, color, DrawElement.GLOW);
+        square(Painter.PORTALS, Sprite.SPARK, x, y, core, 0f, color, DrawElement.GLOW);
     }
 
     /** Light at the edge of the view, where something is about to come from. */
-    private void drawMark(FrameArena scratch, float x, float y, int color) {
+    private void drawMark(float x, float y, int color) {
         float atX = Math.clamp(x, left + MARGIN, right - MARGIN);
         float atY = Math.clamp(y, bottom + MARGIN, top - MARGIN);
-        square(
-                scratch,
-                Painter.PORTALS,
-                Sprite.SPARK,
-                atX,
-                atY,
-                MARK_SIZE,
-                0f,
-                color,
-                DrawList.GLOW);
+        square(Painter.PORTALS, Sprite.SPARK, atX, atY, MARK_SIZE, 0f, color, DrawElement.GLOW);
     }
 
-    private void drawEnemies(FrameArena scratch) {
+    private void drawEnemies() {
         Enemies enemies = battle.enemies;
         int count = enemies.count();
         for (int enemy = 0; enemy < count; enemy++) {
             if (sees(enemies.x(enemy), enemies.y(enemy))) {
-                drawEnemy(scratch, enemies, enemy);
+                drawEnemy(enemies, enemy);
             }
         }
     }
 
-    private void drawEnemy(FrameArena scratch, Enemies enemies, int enemy) {
+    private void drawEnemy(Enemies enemies, int enemy) {
         EnemyKind kind = enemies.kind(enemy);
-        float x = between(enemies.previousX, enemies.x, enemy);
-        float y = between(enemies.previousY, enemies.y, enemy);
+        float x = between(enemies.all.previousX(enemy), enemies.all.x(enemy));
+        float y = between(enemies.all.previousY(enemy), enemies.all.y(enemy));
         float growth =
                 Math.clamp(
                         (float) enemies.age(enemy, battle.clock()) / Enemies.CHILDHOOD, 0.15f, 1f);
@@ -154,27 +151,17 @@ final class Scene {
         int sinceHit = enemies.sinceHit(enemy, battle.clock());
         boolean flashes = sinceHit < FLASH && sinceHit < enemies.age(enemy, battle.clock());
         int color = flashes ? Palette.WHITE : kind.color;
-        square(
-                scratch,
-                Painter.ENEMIES,
-                kind.sprite,
-                x,
-                y,
-                kind.radius * HALO * growth,
-                heading,
-                color,
-                0);
+        square(Painter.ENEMIES, kind.sprite, x, y, kind.radius * HALO * growth, heading, color, 0);
     }
 
-    private void drawShots(FrameArena scratch) {
+    private void drawShots() {
         Shots shots = battle.shots;
         for (int shot = 0; shot < shots.count(); shot++) {
-            float x = between(shots.previousX, shots.x, shot);
-            float y = between(shots.previousY, shots.y, shot);
+            float x = between(shots.all.previousX(shot), shots.all.x(shot));
+            float y = between(shots.all.previousY(shot), shots.all.y(shot));
             if (sees(x, y)) {
                 float heading = Trig.atan2(shots.stepY(shot), shots.stepX(shot));
                 painter.add(
-                        scratch,
                         Painter.SHOTS,
                         Sprite.SHOT,
                         x,
@@ -182,31 +169,21 @@ final class Scene {
                         1.1f,
                         0.55f,
                         heading,
-                        Palette.MINT,
-                        DrawList.GLOW);
+                        shots.seeks(shot) ? Palette.GOLD : Palette.MINT,
+                        DrawElement.GLOW);
             }
         }
     }
 
-    private void drawBolts(FrameArena scratch) {
+    private void drawBolts() {
         Shots bolts = battle.bolts;
         for (int bolt = 0; bolt < bolts.count(); bolt++) {
-            float x = between(bolts.previousX, bolts.x, bolt);
-            float y = between(bolts.previousY, bolts.y, bolt);
+            float x = between(bolts.all.previousX(bolt), bolts.all.x(bolt));
+            float y = between(bolts.all.previousY(bolt), bolts.all.y(bolt));
             if (sees(x, y)) {
                 float size = 1f + 0.15f * Trig.sin(now * 0.5f);
+                square(Painter.SHOTS, Sprite.SPARK, x, y, size, 0f, Palette.RED, DrawElement.GLOW);
                 square(
-                        scratch,
-                        Painter.SHOTS,
-                        Sprite.SPARK,
-                        x,
-                        y,
-                        size,
-                        0f,
-                        Palette.RED,
-                        DrawList.GLOW);
-                square(
-                        scratch,
                         Painter.SHOTS,
                         Sprite.RING,
                         x,
@@ -214,35 +191,34 @@ final class Scene {
                         0.5f,
                         0f,
                         Palette.ORANGE,
-                        DrawList.GLOW);
+                        DrawElement.GLOW);
             }
         }
     }
 
-    private void drawSparks(FrameArena scratch) {
+    private void drawSparks() {
         Sparks sparks = battle.sparks;
         for (int light = 0; light < sparks.count(); light++) {
-            float x = between(sparks.previousX, sparks.x, light);
-            float y = between(sparks.previousY, sparks.y, light);
-            if (sees(x, y) || getInt(sparks.sprite, light) == Sprite.RING) {
-                drawSpark(scratch, sparks, light, x, y);
+            float x = between(sparks.all.previousX(light), sparks.all.x(light));
+            float y = between(sparks.all.previousY(light), sparks.all.y(light));
+            if (sees(x, y) || sparks.all.sprite(light) == Sprite.RING) {
+                drawSpark(sparks, light, x, y);
             }
         }
     }
 
-    private void drawSpark(FrameArena scratch, Sparks sparks, int light, float x, float y) {
+    private void drawSpark(Sparks sparks, int light, float x, float y) {
         float share = sparks.share(light, now);
         float size = sparks.size(light, share);
-        int color = Palette.fade(getInt(sparks.color, light), 1f - share * share);
-        if (getInt(sparks.sprite, light) == Sprite.RING) {
-            square(scratch, Painter.RINGS, Sprite.RING, x, y, size, 0f, color, DrawList.GLOW);
+        int color = Palette.fade(sparks.all.color(light), 1f - share * share);
+        if (sparks.all.sprite(light) == Sprite.RING) {
+            square(Painter.RINGS, Sprite.RING, x, y, size, 0f, color, DrawElement.GLOW);
             return;
         }
-        float speedX = sparks.velocityX(light);
-        float speedY = sparks.velocityY(light);
+        float speedX = sparks.all.velocityX(light);
+        float speedY = sparks.all.velocityY(light);
         float stretch = 1f + Trig.length(speedX, speedY) * 0.09f;
         painter.add(
-                scratch,
                 Painter.SPARKS,
                 Sprite.SPARK,
                 x,
@@ -251,10 +227,10 @@ final class Scene {
                 size,
                 Trig.atan2(speedY, speedX),
                 color,
-                DrawList.GLOW);
+                DrawElement.GLOW);
     }
 
-    private void drawShip(FrameArena scratch, Phase phase) {
+    private void drawShip(Phase phase) {
         Ship ship = battle.ship;
         if (!ship.isPresent() || phase == Phase.GAME_OVER) {
             return;
@@ -264,7 +240,6 @@ final class Scene {
         boolean blinksOff = ship.isShielded() && ship.shield() / 5 % 2 == 0;
         if (!blinksOff) {
             square(
-                    scratch,
                     Painter.SHIP,
                     Sprite.SHIP,
                     x,
@@ -276,22 +251,12 @@ final class Scene {
         }
         if (ship.isShielded()) {
             int color = Palette.fade(Palette.CYAN, Math.min(0.8f, ship.shield() / 60f));
-            square(
-                    scratch,
-                    Painter.SHIP,
-                    Sprite.RING,
-                    x,
-                    y,
-                    Ship.SIZE * 2.1f,
-                    0f,
-                    color,
-                    DrawList.GLOW);
+            square(Painter.SHIP, Sprite.RING, x, y, Ship.SIZE * 2.1f, 0f, color, DrawElement.GLOW);
         }
     }
 
-    private void drawCrosshair(FrameArena scratch, float x, float y) {
+    private void drawCrosshair(float x, float y) {
         square(
-                scratch,
                 Painter.CROSSHAIR,
                 Sprite.CROSSHAIR,
                 x,
@@ -299,11 +264,10 @@ final class Scene {
                 0.9f,
                 0f,
                 Palette.MINT,
-                DrawList.SCREEN);
+                DrawElement.SCREEN);
     }
 
     private void square(
-            FrameArena scratch,
             int layer,
             int sprite,
             float x,
@@ -312,11 +276,10 @@ final class Scene {
             float rotation,
             int color,
             int flags) {
-        painter.add(scratch, layer, sprite, x, y, halfSize, halfSize, rotation, color, flags);
+        painter.add(layer, sprite, x, y, halfSize, halfSize, rotation, color, flags);
     }
 
-    private float between(long previous, long current, int index) {
-        float from = getFloat(previous, index);
-        return from + (getFloat(current, index) - from) * alpha;
+    private float between(float previous, float current) {
+        return previous + (current - previous) * alpha;
     }
 }

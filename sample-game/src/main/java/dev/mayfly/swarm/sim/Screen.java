@@ -1,6 +1,8 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.data.TextBuilder;
+import dev.mayfly.memory.Memory;
 
 /**
  * Draws what stands on the screen instead of in the world: text, bars, shade. Units are metres from
@@ -8,7 +10,7 @@ import dev.mayfly.alloc.FrameArena;
  */
 final class Screen {
 
-    static final float HALF_HEIGHT = DrawList.VIEW_HEIGHT / 2;
+    static final float HALF_HEIGHT = DrawElement.VIEW_HEIGHT / 2;
 
     /** Which part of a text stands where it was put: its left end, its middle, its right end. */
     static final float LEFT = 0f;
@@ -17,16 +19,17 @@ final class Screen {
     static final float RIGHT = 1f;
 
     private final Painter painter;
-    private final Text text = new Text();
+    private final TextBuilder text;
     private float halfWidth;
 
-    Screen(Painter painter) {
+    Screen(Painter painter, FrameArena scratch) {
         this.painter = painter;
+        text = TextBuilder.create(scratch);
     }
 
     /** Begins a picture. */
-    void begin(FrameArena scratch, float aspect) {
-        text.begin(scratch);
+    void begin(float aspect) {
+        text.restart();
         halfWidth = HALF_HEIGHT * aspect;
     }
 
@@ -36,39 +39,26 @@ final class Screen {
     }
 
     /** An empty line, to be filled and passed to {@link #write}. */
-    Text line() {
+    TextBuilder line() {
         return text.clear();
     }
 
-    void write(
-            FrameArena scratch,
-            String words,
-            float x,
-            float y,
-            float height,
-            float anchor,
-            int color) {
-        write(scratch, line().add(words), x, y, height, anchor, color);
+    void write(String words, float x, float y, float height, float anchor, int color) {
+        write(line().append(words), x, y, height, anchor, color);
     }
 
     /** Draws a line; one that is wider than the screen is made smaller. */
-    void write(
-            FrameArena scratch,
-            Text words,
-            float x,
-            float y,
-            float height,
-            float anchor,
-            int color) {
-        float fitting = 2f * (halfWidth - 1f) / (Sprite.GLYPH_ADVANCE * words.length());
+    void write(TextBuilder words, float x, float y, float height, float anchor, int color) {
+        long length = words.size();
+        float fitting = 2f * (halfWidth - 1f) / (Sprite.GLYPH_ADVANCE * length);
         float size = Math.min(height, fitting);
         float advance = size * Sprite.GLYPH_ADVANCE;
-        float left = x + advance * (0.5f - words.length() * anchor);
-        for (int i = 0; i < words.length(); i++) {
-            char character = words.charAt(i);
+        float left = x + advance * (0.5f - length * anchor);
+        for (long i = 0; i < length; i++) {
+            // All of it is ASCII, so each byte is a character.
+            char character = (char) Memory.getByte(words.address() + i);
             if (character != ' ') {
                 painter.add(
-                        scratch,
                         Painter.DISPLAY,
                         Sprite.glyph(character),
                         left + i * advance,
@@ -77,28 +67,19 @@ final class Screen {
                         size / 2,
                         0f,
                         color,
-                        DrawList.SCREEN);
+                        DrawElement.SCREEN);
             }
         }
     }
 
     /** A horizontal bar of which a share, from 0 to 1, is filled from the left. */
-    void bar(
-            FrameArena scratch,
-            float left,
-            float y,
-            float width,
-            float height,
-            float share,
-            int color) {
-        fill(scratch, left, y, width, height, Palette.fade(color, 0.2f));
-        fill(scratch, left, y, width * share, height, color);
+    void bar(float left, float y, float width, float height, float share, int color) {
+        fill(left, y, width, height, Palette.fade(color, 0.2f));
+        fill(left, y, width * share, height, color);
     }
 
-    private void fill(
-            FrameArena scratch, float left, float y, float width, float height, int color) {
+    private void fill(float left, float y, float width, float height, int color) {
         painter.add(
-                scratch,
                 Painter.DISPLAY,
                 Sprite.SOLID,
                 left + width / 2,
@@ -107,13 +88,12 @@ final class Screen {
                 height / 2,
                 0f,
                 color,
-                DrawList.SCREEN);
+                DrawElement.SCREEN);
     }
 
     /** Darkens everything but the display itself. */
-    void shade(FrameArena scratch, float opacity) {
+    void shade(float opacity) {
         painter.add(
-                scratch,
                 Painter.SHADE,
                 Sprite.SOLID,
                 0f,
@@ -122,6 +102,6 @@ final class Screen {
                 HALF_HEIGHT + 1f,
                 0f,
                 Palette.fade(Palette.NIGHT, opacity),
-                DrawList.SCREEN);
+                DrawElement.SCREEN);
     }
 }

@@ -23,6 +23,11 @@ final class Ship {
     /** Radians between two shots of a fan. */
     private static final float FAN = 0.075f;
 
+    /** One volley of so many has a shot that seeks, if an enemy is within so many metres. */
+    private static final int SEEKER_INTERVAL = 6;
+
+    private static final float SEEKER_REACH = 24f;
+
     /** Ticks without a ship after one was lost. */
     private static final int ABSENCE = 80;
 
@@ -37,6 +42,7 @@ final class Ship {
     private float aim;
     private float previousAim;
     private int reload;
+    private int volleys;
     private int absence;
     private int shield;
 
@@ -46,6 +52,7 @@ final class Ship {
         previous.set(position);
         velocity.zero();
         reload = 0;
+        volleys = 0;
         absence = 0;
         shield = SHIELD;
         previousAim = aim;
@@ -101,7 +108,7 @@ final class Ship {
     }
 
     /** Shoots if it can, with one, two or more barrels. */
-    void fire(int barrels, Shots shots, Effects effects, int clock) {
+    void fire(int barrels, Shots shots, Enemies enemies, Effects effects, int clock) {
         if (reload > 0) {
             return;
         }
@@ -110,6 +117,12 @@ final class Ship {
         float noseY = position.y + Trig.sin(aim) * SIZE;
         for (int barrel = 0; barrel < barrels; barrel++) {
             shots.fire(noseX, noseY, aim + (barrel - (barrels - 1) * 0.5f) * FAN, clock);
+        }
+        if (++volleys % SEEKER_INTERVAL == 0) {
+            int target = enemies.nearest(position.x, position.y, SEEKER_REACH);
+            if (target != Enemies.NOBODY) {
+                shots.fire(noseX, noseY, aim, enemies.handle(target), clock);
+            }
         }
         effects.muzzle(noseX, noseY);
     }
@@ -134,6 +147,7 @@ final class Ship {
         sum.add(velocity.y);
         sum.add(aim);
         sum.add(reload);
+        sum.add(volleys);
         sum.add(absence);
         sum.add(shield);
     }

@@ -1,29 +1,18 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.getFloat;
-import static dev.mayfly.swarm.sim.Column.getInt;
-import static dev.mayfly.swarm.sim.Column.putFloat;
-import static dev.mayfly.swarm.sim.Column.putInt;
-
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.data.Handle;
 
 /** Shots in flight, all of one side's. */
-final class Shots extends Pool {
+final class Shots {
 
     /** Metres. */
     static final float RADIUS = 0.3f;
 
-    private static final int COLUMNS = 7;
+    /** Radians in a tick by which one that seeks can turn. */
+    private static final float AGILITY = 0.11f;
 
-    final long x = column(0);
-    final long y = column(1);
-    final long previousX = column(2);
-    final long previousY = column(3);
-    private final long velocityX = column(4);
-    private final long velocityY = column(5);
-
-    /** The tick in which it is gone. */
-    private final long expires = column(6);
+    final ShotColumns all;
 
     /** Metres a second. */
     private final float speed;
@@ -31,17 +20,13 @@ final class Shots extends Pool {
     /** Ticks. */
     private final int life;
 
-    static long bytes(int capacity) {
-        return bytes(COLUMNS, capacity);
-    }
-
     /**
      * @param capacity how many there can be at once
      * @param speed metres a second
      * @param life ticks
      */
     Shots(Allocator allocator, int capacity, float speed, int life) {
-        super(allocator, COLUMNS, capacity);
+        all = ShotColumns.create(allocator, capacity);
         this.speed = speed;
         this.life = life;
     }
@@ -50,41 +35,70 @@ final class Shots extends Pool {
         return speed;
     }
 
-    void fire(float fromX, float fromY, float angle, int clock) {
-        int shot = add();
-        if (shot == FULL) {
-            return;
+    void fire(float x, float y, float angle, int clock) {
+        fire(x, y, angle, Handle.NONE, clock);
+    }
+
+    /** One that follows an enemy as long as that lives. */
+    void fire(float x, float y, float angle, long target, int clock) {
+        if (all.size() < all.capacity()) {
+            float speedX = Trig.cos(angle) * speed;
+            float speedY = Trig.sin(angle) * speed;
+            all.add(x, y, x, y, speedX, speedY, clock + life, target);
         }
-        putFloat(x, shot, fromX);
-        putFloat(y, shot, fromY);
-        putFloat(previousX, shot, fromX);
-        putFloat(previousY, shot, fromY);
-        putFloat(velocityX, shot, Trig.cos(angle) * speed);
-        putFloat(velocityY, shot, Trig.sin(angle) * speed);
-        putInt(expires, shot, clock + life);
+    }
+
+    int count() {
+        return (int) all.size();
     }
 
     float x(int shot) {
-        return getFloat(x, shot);
+        return all.x(shot);
     }
 
     float y(int shot) {
-        return getFloat(y, shot);
+        return all.y(shot);
     }
 
     /** How far it flies in a tick, in metres to the right. */
     float stepX(int shot) {
-        return getFloat(velocityX, shot) * World.STEP;
+        return all.velocityX(shot) * World.STEP;
     }
 
     /** How far it flies in a tick, in metres up. */
     float stepY(int shot) {
-        return getFloat(velocityY, shot) * World.STEP;
+        return all.velocityY(shot) * World.STEP;
+    }
+
+    boolean seeks(int shot) {
+        return !Handle.isNone(all.target(shot));
+    }
+
+    /** Turns those that seek towards their targets; one whose target is gone flies on straight. */
+    void steer(Enemies enemies) {
+        for (int shot = 0; shot < count(); shot++) {
+            if (seeks(shot)) {
+                int target = enemies.find(all.target(shot));
+                if (target == Enemies.NOBODY) {
+                    all.target(shot, Handle.NONE);
+                } else {
+                    turn(shot, enemies.x(target) - x(shot), enemies.y(target) - y(shot));
+                }
+            }
+        }
+    }
+
+    private void turn(int shot, float wayX, float wayY) {
+        float heading = Trig.atan2(all.velocityY(shot), all.velocityX(shot));
+        float off = Trig.wrap(Trig.atan2(wayY, wayX) - heading);
+        float angle = heading + Math.clamp(off, -AGILITY, AGILITY);
+        all.velocityX(shot, Trig.cos(angle) * speed);
+        all.velocityY(shot, Trig.sin(angle) * speed);
     }
 
     /** Marks it as used up; {@link #removeSpent} takes it away. */
     void spend(int shot) {
-        putInt(expires, shot, 0);
+        all.expires(shot, 0);
     }
 
     /** Whether one of them is in a circle. */
@@ -101,13 +115,14 @@ final class Shots extends Pool {
     }
 
     boolean isSpent(int shot, int clock) {
-        return getInt(expires, shot) <= clock;
+        return all.expires(shot) <= clock;
     }
 
+    /** From the last to the first, because removing one moves the last into its place. */
     void removeSpent(int clock) {
         for (int shot = count() - 1; shot >= 0; shot--) {
             if (isSpent(shot, clock)) {
-                remove(shot);
+                all.removeSwap(shot);
             }
         }
     }
@@ -115,16 +130,14 @@ final class Shots extends Pool {
     /** Flies on for a tick; a shot that reaches a wall leaves a few sparks there. */
     void move(Bounds bounds, Effects effects) {
         for (int shot = 0; shot < count(); shot++) {
-            float oldX = x(shot);
-            float oldY = y(shot);
-            float newX = oldX + stepX(shot);
-            float newY = oldY + stepY(shot);
-            putFloat(previousX, shot, oldX);
-            putFloat(previousY, shot, oldY);
-            putFloat(x, shot, newX);
-            putFloat(y, shot, newY);
-            if (!bounds.contains(newX, newY)) {
-                effects.ricochet(bounds.clampX(newX, 0f), bounds.clampY(newY, 0f));
+            float x = x(shot) + stepX(shot);
+            float y = y(shot) + stepY(shot);
+            all.previousX(shot, x(shot));
+            all.previousY(shot, y(shot));
+            all.x(shot, x);
+            all.y(shot, y);
+            if (!bounds.contains(x, y)) {
+                effects.ricochet(bounds.clampX(x, 0f), bounds.clampY(y, 0f));
                 spend(shot);
             }
         }

@@ -1,135 +1,87 @@
 package dev.mayfly.swarm.sim;
 
-import static dev.mayfly.swarm.sim.Column.getFloat;
-import static dev.mayfly.swarm.sim.Column.getInt;
-import static dev.mayfly.swarm.sim.Column.putFloat;
-import static dev.mayfly.swarm.sim.Column.putInt;
-
 import dev.mayfly.alloc.Allocator;
 
 /**
  * Short-lived light: sparks that fly and rings that widen. Where there is no room for more, there
  * are no more.
  */
-final class Sparks extends Pool {
+final class Sparks {
 
     static final int CAPACITY = 4096;
-
-    private static final int COLUMNS = 12;
 
     /** What is left of a speed after a tick. */
     private static final float DRAG = 0.95f;
 
-    final long x = column(0);
-    final long y = column(1);
-    final long previousX = column(2);
-    final long previousY = column(3);
-    final long color = column(4);
-    final long sprite = column(5);
-    private final long velocityX = column(6);
-    private final long velocityY = column(7);
-    private final long born = column(8);
-
-    /** Ticks. */
-    private final long life = column(9);
-
-    /** Half of the width at birth, in metres. */
-    private final long size = column(10);
-
-    /** Half of the width at death, in metres. */
-    private final long finalSize = column(11);
-
-    static long bytes() {
-        return bytes(COLUMNS, CAPACITY);
-    }
+    final LightColumns all;
 
     Sparks(Allocator allocator) {
-        super(allocator, COLUMNS, CAPACITY);
+        all = LightColumns.create(allocator, CAPACITY);
     }
 
     /** A light that flies. */
     void spark(
-            float atX,
-            float atY,
+            float x,
+            float y,
             float speedX,
             float speedY,
             int ticks,
-            float width,
-            int tint,
+            float size,
+            int color,
             int clock) {
-        light(Sprite.SPARK, atX, atY, speedX, speedY, ticks, width, width * 0.3f, tint, clock);
+        light(Sprite.SPARK, x, y, speedX, speedY, ticks, size, size * 0.3f, color, clock);
     }
 
     /** A ring that widens where it is. */
-    void ring(float atX, float atY, int ticks, float width, float finalWidth, int tint, int clock) {
-        light(Sprite.RING, atX, atY, 0f, 0f, ticks, width, finalWidth, tint, clock);
+    void ring(float x, float y, int ticks, float size, float finalSize, int color, int clock) {
+        light(Sprite.RING, x, y, 0f, 0f, ticks, size, finalSize, color, clock);
     }
 
     private void light(
-            int picture,
-            float atX,
-            float atY,
+            int sprite,
+            float x,
+            float y,
             float speedX,
             float speedY,
             int ticks,
-            float width,
-            float finalWidth,
-            int tint,
+            float size,
+            float finalSize,
+            int color,
             int clock) {
-        int light = add();
-        if (light == FULL) {
-            return;
+        if (all.size() < all.capacity()) {
+            all.add(x, y, x, y, color, sprite, speedX, speedY, clock, ticks, size, finalSize);
         }
-        putFloat(x, light, atX);
-        putFloat(y, light, atY);
-        putFloat(previousX, light, atX);
-        putFloat(previousY, light, atY);
-        putInt(color, light, tint);
-        putInt(sprite, light, picture);
-        putFloat(velocityX, light, speedX);
-        putFloat(velocityY, light, speedY);
-        putInt(born, light, clock);
-        putInt(life, light, ticks);
-        putFloat(size, light, width);
-        putFloat(finalSize, light, finalWidth);
+    }
+
+    int count() {
+        return (int) all.size();
     }
 
     /** How much of its life is over, from 0 to 1; {@code now} in ticks and fractions. */
     float share(int light, float now) {
-        return Math.clamp((now - getInt(born, light)) / getInt(life, light), 0f, 1f);
+        return Math.clamp((now - all.born(light)) / all.life(light), 0f, 1f);
     }
 
     /** Half of its width after a share of its life, in metres. */
     float size(int light, float share) {
-        float first = getFloat(size, light);
-        return first + (getFloat(finalSize, light) - first) * share;
-    }
-
-    float velocityX(int light) {
-        return getFloat(velocityX, light);
-    }
-
-    float velocityY(int light) {
-        return getFloat(velocityY, light);
+        return all.size(light) + (all.finalSize(light) - all.size(light)) * share;
     }
 
     /** Flies on for a tick, and goes out when the time has come. */
     void move(int clock) {
         for (int light = count() - 1; light >= 0; light--) {
-            if (clock - getInt(born, light) >= getInt(life, light)) {
-                remove(light);
+            if (clock - all.born(light) >= all.life(light)) {
+                all.removeSwap(light);
                 continue;
             }
-            float oldX = getFloat(x, light);
-            float oldY = getFloat(y, light);
-            float speedX = velocityX(light) * DRAG;
-            float speedY = velocityY(light) * DRAG;
-            putFloat(previousX, light, oldX);
-            putFloat(previousY, light, oldY);
-            putFloat(x, light, oldX + speedX * World.STEP);
-            putFloat(y, light, oldY + speedY * World.STEP);
-            putFloat(velocityX, light, speedX);
-            putFloat(velocityY, light, speedY);
+            float speedX = all.velocityX(light) * DRAG;
+            float speedY = all.velocityY(light) * DRAG;
+            all.previousX(light, all.x(light));
+            all.previousY(light, all.y(light));
+            all.x(light, all.x(light) + speedX * World.STEP);
+            all.y(light, all.y(light) + speedY * World.STEP);
+            all.velocityX(light, speedX);
+            all.velocityY(light, speedY);
         }
     }
 }

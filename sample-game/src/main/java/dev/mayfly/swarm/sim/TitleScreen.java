@@ -1,6 +1,6 @@
 package dev.mayfly.swarm.sim;
 
-import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.data.TextBuilder;
 
 /** The title: the game's name as a swarm of its own, and what to press. */
 final class TitleScreen {
@@ -35,39 +35,33 @@ final class TitleScreen {
         this.screen = screen;
     }
 
-    void draw(FrameArena scratch, float now) {
-        screen.shade(scratch, 0.35f);
+    void draw(float now) {
+        screen.shade(0.35f);
         for (int letter = 0; letter < LETTERS.length; letter++) {
-            drawLetter(scratch, letter, now);
+            drawLetter(letter, now);
         }
-        line(scratch, "MOVE    W A S D  OR  ARROWS  OR  LEFT STICK ", -0.6f, Palette.TEXT);
-        line(scratch, "AIM     MOUSE  OR  RIGHT STICK              ", -2.4f, Palette.TEXT);
-        line(scratch, "FIRE    LEFT BUTTON  OR  SPACE  OR  TRIGGER ", -4.2f, Palette.TEXT);
-        line(scratch, "PAUSE   P  OR  ESCAPE  OR  START            ", -6f, Palette.TEXT);
+        line("MOVE    W A S D  OR  ARROWS  OR  LEFT STICK ", -0.6f, Palette.TEXT);
+        line("AIM     MOUSE  OR  RIGHT STICK              ", -2.4f, Palette.TEXT);
+        line("FIRE    LEFT BUTTON  OR  SPACE  OR  TRIGGER ", -4.2f, Palette.TEXT);
+        line("PAUSE   P  OR  ESCAPE  OR  START            ", -6f, Palette.TEXT);
         screen.write(
-                scratch,
-                "F11 FULL SCREEN     ESCAPE QUIT",
-                0f,
-                -16f,
-                1.1f,
-                Screen.CENTRE,
-                Palette.QUIET);
+                "F11 FULL SCREEN     ESCAPE QUIT", 0f, -16f, 1.1f, Screen.CENTRE, Palette.QUIET);
         int beat = battle.clock() / 30 % 3;
         if (beat != 2) {
-            screen.write(
-                    scratch, "PRESS ENTER OR FIRE", 0f, -10f, 2.2f, Screen.CENTRE, Palette.CYAN);
+            screen.write("PRESS ENTER OR FIRE", 0f, -10f, 2.2f, Screen.CENTRE, Palette.CYAN);
         }
         if (battle.score.best() > 0) {
-            Text best = screen.line().add("BEST ").add(battle.score.best());
-            screen.write(scratch, best, 0f, -13.4f, 1.7f, Screen.CENTRE, Palette.GOLD);
+            TextBuilder best =
+                    screen.line().append("BEST ").appendGrouped(battle.score.best(), ',');
+            screen.write(best, 0f, -13.4f, 1.7f, Screen.CENTRE, Palette.GOLD);
         }
     }
 
-    private void line(FrameArena scratch, String words, float y, int color) {
-        screen.write(scratch, words, 0f, y, TEXT_HEIGHT, Screen.CENTRE, color);
+    private void line(String words, float y, int color) {
+        screen.write(words, 0f, y, TEXT_HEIGHT, Screen.CENTRE, color);
     }
 
-    private void drawLetter(FrameArena scratch, int letter, float now) {
+    private void drawLetter(int letter, float now) {
         float fit = Math.min(1f, screen.halfWidth() / (LETTER_STEP * LETTERS.length / 2));
         for (int row = 0; row < LETTER_HEIGHT; row++) {
             for (int column = 0; column < LETTER_WIDTH; column++) {
@@ -75,14 +69,14 @@ final class TitleScreen {
                     float x =
                             (letter - (LETTERS.length - 1) / 2f) * LETTER_STEP + (column - 2) * DOT;
                     float y = ((LETTER_HEIGHT - 1) / 2f - row) * DOT;
-                    drawDot(scratch, x, y, fit, now);
+                    drawDot(x, y, fit, now);
                 }
             }
         }
     }
 
     /** One drone of the name, hovering at its post. */
-    private void drawDot(FrameArena scratch, float x, float y, float fit, float now) {
+    private void drawDot(float x, float y, float fit, float now) {
         float time = now * World.STEP;
         float sway = 0.16f * Trig.sin(time * 2.1f + x * 0.35f + y * 0.8f);
         float heave = 0.16f * Trig.sin(time * 1.7f - x * 0.3f + y * 0.5f);
@@ -93,7 +87,6 @@ final class TitleScreen {
         float atX = (x + sway) * fit;
         float atY = MIDDLE + (y + heave) * fit;
         painter.add(
-                scratch,
                 Painter.DISPLAY,
                 Sprite.DRONE,
                 atX,
@@ -102,9 +95,8 @@ final class TitleScreen {
                 size,
                 heading,
                 color,
-                DrawList.SCREEN);
+                DrawElement.SCREEN);
         painter.add(
-                scratch,
                 Painter.DISPLAY,
                 Sprite.SPARK,
                 atX,
@@ -113,6 +105,6 @@ final class TitleScreen {
                 size * 1.3f,
                 0f,
                 Palette.fade(color, 0.3f),
-                DrawList.SCREEN | DrawList.GLOW);
+                DrawElement.SCREEN | DrawElement.GLOW);
     }
 }

@@ -4,16 +4,15 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 
 /**
- * The whole simulation of Swarm: what there is, what happens in a tick, and what is to be seen of
- * it.
+ * The whole simulation of Swarm: what there is, and what happens in a tick. {@link Scene} shows it.
  *
  * <p><b>Deterministic:</b> the same seed and the same inputs give the same {@link #checksum()} on
  * every run and every machine. No clock is read, no order depends on hashing, and angles go through
  * polynomials in plain arithmetic.
  *
  * <p><b>Memory:</b> what lasts is allocated by the constructor and freed by {@link #close()}, and
- * nothing in between. What a tick or a picture needs on the way comes from the scratch that is
- * passed in, and is never freed here. No call makes Java garbage but the constructor.
+ * nothing in between. What a tick needs on the way comes from scratch and is never freed here. No
+ * call makes Java garbage but the constructor and {@link #checksum()}.
  *
  * <p><b>Thread:</b> one at a time.
  */
@@ -32,7 +31,7 @@ public final class World implements AutoCloseable {
      * A number that changes whenever the same inputs lead elsewhere than before. A replay with
      * another number cannot be played.
      */
-    public static final int RULES = 1;
+    public static final int RULES = 2;
 
     /**
      * Ticks after the end of a run before a button begins the next one, so that no held button
@@ -43,7 +42,6 @@ public final class World implements AutoCloseable {
     private static final int CONFIRM_OR_FIRE = PlayerInput.CONFIRM | PlayerInput.FIRE;
 
     private final Battle battle;
-    private final Scene scene;
     private final Checksum sum = new Checksum();
 
     private Phase phase;
@@ -55,19 +53,19 @@ public final class World implements AutoCloseable {
      * A world before its first tick.
      *
      * @param persistent who holds what lives as long as the world
+     * @param scratch for what a tick needs on the way; the caller empties it after the tick
      * @param seed where its chance comes from
      * @param enemies 0 for the normal game, with title and waves; otherwise play starts at once
      *     among so many enemies, those that are shot are replaced, and no life is ever lost
      * @throws IllegalArgumentException if {@code enemies} is not from 0 to {@link #MAX_ENEMIES}
      */
-    public World(Allocator persistent, long seed, int enemies) {
+    public World(Allocator persistent, FrameArena scratch, long seed, int enemies) {
         if (enemies < 0 || enemies > MAX_ENEMIES) {
             throw new IllegalArgumentException(
                     "enemies is %d: it must be from 0 (the normal game) to %d"
                             .formatted(enemies, MAX_ENEMIES));
         }
-        battle = new Battle(persistent, seed, enemies);
-        scene = new Scene(battle);
+        battle = new Battle(persistent, scratch, seed, enemies);
         if (enemies == 0) {
             battle.stageTitle();
             phase = Phase.TITLE;
@@ -80,10 +78,9 @@ public final class World implements AutoCloseable {
     /**
      * Advances by a sixtieth of a second.
      *
-     * @param scratch for what is needed on the way; the caller empties it after the tick
      * @param input a {@link PlayerInput}
      */
-    public void tick(FrameArena scratch, long input) {
+    public void tick(long input) {
         ticks++;
         boolean confirmed = wasPressed(input, CONFIRM_OR_FIRE);
         boolean held = wasPressed(input, PlayerInput.PAUSE);
@@ -113,7 +110,7 @@ public final class World implements AutoCloseable {
                 }
             }
         }
-        if (phase != Phase.PAUSED && battle.step(scratch, input)) {
+        if (phase != Phase.PAUSED && battle.step(input)) {
             enter(Phase.GAME_OVER);
         }
     }
@@ -152,34 +149,8 @@ public final class World implements AutoCloseable {
         return sum.value();
     }
 
-    /**
-     * Builds the list of everything to be seen, in the order of drawing. Its length is {@link
-     * #drawCount()}.
-     *
-     * @param scratch where the list is built; the list is good until it is emptied
-     * @param alpha how far the moment to draw is past the last tick, from 0 to 1
-     * @param aspect width of the view divided by its height
-     * @param crosshairX where the cross-hair stands, in metres right of the middle of the screen;
-     *     NaN for none
-     * @param crosshairY where the cross-hair stands, in metres above the middle of the screen
-     * @return the address of the first element, laid out as {@link DrawList} says
-     */
-    public long buildDrawList(
-            FrameArena scratch, float alpha, float aspect, float crosshairX, float crosshairY) {
-        return scene.build(scratch, this, moment(alpha), aspect, crosshairX, crosshairY);
-    }
-
-    /**
-     * The length of the draw list.
-     *
-     * @return elements in the list that was built last
-     */
-    public int drawCount() {
-        return scene.count();
-    }
-
     /** Nothing moves while the game is paused, and so nothing is between two ticks. */
-    private float moment(float alpha) {
+    float moment(float alpha) {
         return phase == Phase.PAUSED ? 1f : alpha;
     }
 

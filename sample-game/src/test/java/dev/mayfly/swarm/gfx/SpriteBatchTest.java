@@ -11,7 +11,8 @@ import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
 import dev.mayfly.loop.JavaHeapMeter;
 import dev.mayfly.memory.Memory;
-import dev.mayfly.swarm.sim.DrawList;
+import dev.mayfly.swarm.sim.DrawElement;
+import dev.mayfly.swarm.sim.DrawElementArray;
 import dev.mayfly.swarm.sim.Sprite;
 
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class SpriteBatchTest {
 
     private static final int WIDTH = 320;
     private static final int HEIGHT = 180;
-    private static final float PIXEL = DrawList.VIEW_HEIGHT / HEIGHT;
+    private static final float PIXEL = DrawElement.VIEW_HEIGHT / HEIGHT;
 
     private static final int BACKGROUND = rgb(5, 6, 13);
     private static final int RED = rgb(255, 0, 0);
@@ -35,7 +36,7 @@ class SpriteBatchTest {
     private OpenContext context;
     private SpriteBatch batch;
     private Canvas canvas;
-    private DrawListWriter list;
+    private DrawElementArray list;
     private final View view = new View();
 
     @BeforeEach
@@ -46,7 +47,7 @@ class SpriteBatchTest {
         context = Context.open(persistent, arena);
         batch = new SpriteBatch(persistent);
         canvas = new Canvas(WIDTH, HEIGHT);
-        list = new DrawListWriter(arena, 10_000);
+        list = DrawElementArray.create(arena);
         view.fit(WIDTH, HEIGHT);
         view.look(0, 0);
     }
@@ -93,7 +94,7 @@ class SpriteBatchTest {
     void shouldMoveTheWorldAgainstTheCameraAndLeaveTheScreenInPlace() {
         view.look(50 * PIXEL, 0);
         list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawList.SCREEN);
+        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawElement.SCREEN);
         long pixels = draw();
         assertEquals(RED, pixel(pixels, 110, 90));
         assertEquals(GREEN, pixel(pixels, 160, 90));
@@ -111,7 +112,7 @@ class SpriteBatchTest {
     @Test
     void shouldAddLightWhereAnElementGlows() {
         list.add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawList.GLOW);
+        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawElement.GLOW);
         assertEquals(rgb(255, 255, 0), pixel(draw(), 160, 90));
     }
 
@@ -133,7 +134,7 @@ class SpriteBatchTest {
     @Test
     void shouldShowAGlyphTheRightWayUp() {
         // A capital T has its bar at the top.
-        list.add(0, 0, 21 * PIXEL, 39 * PIXEL, 0, Sprite.glyph('T'), GREEN, DrawList.SCREEN);
+        list.add(0, 0, 21 * PIXEL, 39 * PIXEL, 0, Sprite.glyph('T'), GREEN, DrawElement.SCREEN);
         long pixels = draw();
         int widest = 0;
         int widestRow = 0;
@@ -196,11 +197,11 @@ class SpriteBatchTest {
 
     private void frame() {
         view.look(1, 1);
-        canvas.draw(batch, list.address(), list.count(), view);
+        canvas.draw(batch, list, view);
     }
 
     private long draw() {
-        canvas.draw(batch, list.address(), list.count(), view);
+        canvas.draw(batch, list, view);
         GlErrors.check("drawing");
         return canvas.read(arena);
     }

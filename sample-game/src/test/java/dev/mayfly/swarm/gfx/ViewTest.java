@@ -2,14 +2,14 @@ package dev.mayfly.swarm.gfx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mayfly.swarm.sim.DrawList;
+import dev.mayfly.swarm.sim.DrawElement;
 
 import org.joml.Vector2f;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
 
-    private static final float HALF = DrawList.VIEW_HEIGHT / 2;
+    private static final float HALF = DrawElement.VIEW_HEIGHT / 2;
 
     private final View view = new View();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * top of the repository:
  *
  * <pre>
- * mvn -Pplay -Dgame.args="--headless --seed 53 --ticks 4922 --record sample-game/src/main/resources/dev/mayfly/swarm/demo.swarm"
+ * mvn -Pplay -Dgame.args="--headless --seed 13 --ticks 4481 --record sample-game/src/main/resources/dev/mayfly/swarm/demo.swarm"
  * </pre>
  */
 class DemoTest {
@@ -26,11 +26,12 @@ class DemoTest {
         boolean lostShip = false;
         boolean title = false;
         try (FrameArena scratch = FrameArena.create();
-                World world = new World(HeapAllocator.INSTANCE, demo.seed(), demo.enemies())) {
+                World world =
+                        new World(HeapAllocator.INSTANCE, scratch, demo.seed(), demo.enemies())) {
             for (long tick = 0; tick < demo.ticks(); tick++) {
                 int lives = world.lives();
                 title |= world.phase() == Phase.TITLE;
-                world.tick(scratch, demo.next(world));
+                world.tick(demo.next(world));
                 scratch.freeAll();
                 lostShip |= world.phase() == Phase.PLAYING && world.lives() < lives;
             }

@@ -14,10 +14,10 @@ class ContactsTest {
     private static final int GROWN = Enemies.CHILDHOOD;
 
     private final FrameArena scratch = FrameArena.create();
-    private final Grid grid = new Grid(Bounds.NORMAL);
+    private final Grid grid = new Grid(Bounds.NORMAL, scratch);
     private final Enemies enemies = new Enemies(scratch, 100);
     private final Shots shots = new Shots(scratch, 100, 60f, 30);
-    private final Contacts contacts = new Contacts();
+    private final Contacts contacts = new Contacts(scratch);
 
     @AfterEach
     void close() {
@@ -48,8 +48,8 @@ class ContactsTest {
         drone(0.9f, 0f);
         drone(1.1f, 0f);
         shots.fire(0f, 0f, 0f, 0);
-        grid.build(scratch, enemies);
-        contacts.find(scratch, grid, shots, enemies);
+        grid.build(enemies.all);
+        contacts.find(grid, shots, enemies);
         assertEquals(3, contacts.count());
         assertEquals(1, contacts.enemy(0));
     }
@@ -60,15 +60,15 @@ class ContactsTest {
             drone(0.5f, 0f);
             shots.fire(0f, 0f, 0f, 0);
         }
-        grid.build(scratch, enemies);
-        contacts.find(scratch, grid, shots, enemies);
+        grid.build(enemies.all);
+        contacts.find(grid, shots, enemies);
         assertEquals(100 * 100, contacts.count());
     }
 
     @Test
     void shouldTouchAGrownEnemyAndNotAChild() {
         drone(1f, 0f);
-        grid.build(scratch, enemies);
+        grid.build(enemies.all);
         assertTrue(Contacts.touches(grid, enemies, 0f, 0f, Ship.RADIUS, GROWN));
         assertFalse(Contacts.touches(grid, enemies, 0f, 0f, Ship.RADIUS, GROWN - 1));
         assertFalse(Contacts.touches(grid, enemies, 0f, 2f, Ship.RADIUS, GROWN));
@@ -78,7 +78,7 @@ class ContactsTest {
     void shouldNotTouchTheDead() {
         drone(1f, 0f);
         enemies.kill(0);
-        grid.build(scratch, enemies);
+        grid.build(enemies.all);
         assertFalse(Contacts.touches(grid, enemies, 0f, 0f, Ship.RADIUS, GROWN));
     }
 }

@@ -7,7 +7,6 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,25 +20,14 @@ class GridTest {
 
     private final FrameArena scratch = FrameArena.create();
     private final Bounds bounds = new Bounds(30f, 20f);
-    private final Grid grid = new Grid(bounds);
-    private final Neighbours neighbours = new Neighbours();
-    private long storage;
-    private Enemies enemies = new Enemies(scratch, 1);
-
-    @BeforeEach
-    void open() {
-        storage = HeapAllocator.INSTANCE.alloc(Enemies.bytes(CAPACITY), 64);
-        enemies =
-                new Enemies(
-                        new dev.mayfly.alloc.FixedBufferAllocator(
-                                dev.mayfly.memory.Memory.segment(storage, Enemies.bytes(CAPACITY))),
-                        CAPACITY);
-    }
+    private final Grid grid = new Grid(bounds, scratch);
+    private final Neighbours neighbours = new Neighbours(scratch);
+    private final Enemies enemies = new Enemies(HeapAllocator.INSTANCE, CAPACITY);
 
     @AfterEach
     void close() {
+        enemies.all.delete();
         scratch.close();
-        HeapAllocator.INSTANCE.free(storage, Enemies.bytes(CAPACITY));
     }
 
     private void scatter(long seed, int count, float spread) {
@@ -55,7 +43,7 @@ class GridTest {
     @ValueSource(ints = {0, 1, 2, 17, 300, 2000})
     void shouldGiveEveryEnemyOnePlaceInTheCellItIsIn(int count) {
         scatter(count, count, 1f);
-        grid.build(scratch, enemies);
+        grid.build(enemies.all);
         assertEquals(count, grid.count());
         Set<Integer> seen = new HashSet<>();
         for (int row = 0; row < grid.rows(); row++) {
@@ -82,8 +70,8 @@ class GridTest {
     void shouldFindTheSameNeighboursAsComparingAllPairs(long seed) {
         // So thin that nobody has more neighbours than a list holds.
         scatter(seed, 260, 1f);
-        grid.build(scratch, enemies);
-        neighbours.find(scratch, grid);
+        grid.build(enemies.all);
+        neighbours.find(grid);
         int pairs = 0;
         for (int place = 0; place < grid.count(); place++) {
             Set<Integer> expected = new HashSet<>();
@@ -112,8 +100,8 @@ class GridTest {
     @Test
     void shouldStopAtTheLongestListInACrowd() {
         scatter(9, 500, 0.1f);
-        grid.build(scratch, enemies);
-        neighbours.find(scratch, grid);
+        grid.build(enemies.all);
+        neighbours.find(grid);
         int longest = 0;
         for (int place = 0; place < grid.count(); place++) {
             longest = Math.max(longest, neighboursOf(place).size());
@@ -135,7 +123,7 @@ class GridTest {
     @ValueSource(longs = {11, 12, 13})
     void shouldFindTheSameHitsAsTryingEveryShotOnEveryEnemy(long seed) {
         scatter(seed, 400, 1f);
-        grid.build(scratch, enemies);
+        grid.build(enemies.all);
         Chance chance = new Chance(seed);
         Shots shots = new Shots(scratch, 100, 52f, 30);
         for (int i = 0; i < 100; i++) {
@@ -145,8 +133,8 @@ class GridTest {
                     chance.turn(),
                     0);
         }
-        Contacts contacts = new Contacts();
-        contacts.find(scratch, grid, shots, enemies);
+        Contacts contacts = new Contacts(scratch);
+        contacts.find(grid, shots, enemies);
         Set<Long> found = new HashSet<>();
         for (int i = 0; i < contacts.count(); i++) {
             assertTrue(found.add(pair(contacts.shot(i), contacts.enemy(i))));

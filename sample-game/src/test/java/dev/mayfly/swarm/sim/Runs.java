@@ -20,7 +20,7 @@ final class Runs {
     /** The checksum after so many ticks of the autopilot's play. */
     static long checksum(long seed, int enemies, int ticks) {
         try (FrameArena scratch = FrameArena.create();
-                World world = new World(HeapAllocator.INSTANCE, seed, enemies)) {
+                World world = new World(HeapAllocator.INSTANCE, scratch, seed, enemies)) {
             pilot(world, scratch, ticks);
             return world.checksum();
         }
@@ -29,7 +29,7 @@ final class Runs {
     /** The autopilot plays so many ticks. */
     static void pilot(World world, FrameArena scratch, int ticks) {
         for (int i = 0; i < ticks; i++) {
-            world.tick(scratch, Pilot.input(world, scratch));
+            world.tick(Pilot.input(world, scratch));
             scratch.freeAll();
         }
     }
@@ -43,7 +43,7 @@ final class Runs {
 
     /** A tick with buttons down. */
     static void press(World world, FrameArena scratch, int buttons) {
-        world.tick(scratch, PlayerInput.pack(0f, 0f, 0f, buttons));
+        world.tick(PlayerInput.pack(0f, 0f, 0f, buttons));
         scratch.freeAll();
     }
 }

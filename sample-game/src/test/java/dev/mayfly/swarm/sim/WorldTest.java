@@ -26,7 +26,7 @@ class WorldTest {
 
     @Test
     void shouldBeginWithTheTitleAndEnemiesBehindIt() {
-        try (World world = new World(persistent, 1, 0)) {
+        try (World world = new World(persistent, scratch, 1, 0)) {
             assertEquals(Phase.TITLE, world.phase());
             assertTrue(world.enemyCount() > 20);
             assertEquals(0, world.wave());
@@ -36,7 +36,7 @@ class WorldTest {
     @Test
     void shouldStartARunWhenConfirmedOrFired() {
         for (int button : new int[] {PlayerInput.CONFIRM, PlayerInput.FIRE}) {
-            try (World world = new World(persistent, 1, 0)) {
+            try (World world = new World(persistent, scratch, 1, 0)) {
                 Runs.idle(world, scratch, 10);
                 Runs.press(world, scratch, button);
                 assertEquals(Phase.PLAYING, world.phase());
@@ -49,7 +49,7 @@ class WorldTest {
 
     @Test
     void shouldHoldTheWorldWhilePaused() {
-        try (World world = new World(persistent, 1, 0)) {
+        try (World world = new World(persistent, scratch, 1, 0)) {
             Runs.pilot(world, scratch, 900);
             Runs.press(world, scratch, PlayerInput.PAUSE);
             Runs.idle(world, scratch, 1);
@@ -69,7 +69,7 @@ class WorldTest {
 
     @Test
     void shouldNotPauseAndGoOnWhileTheButtonIsHeld() {
-        try (World world = new World(persistent, 1, 0)) {
+        try (World world = new World(persistent, scratch, 1, 0)) {
             Runs.pilot(world, scratch, 300);
             Runs.press(world, scratch, PlayerInput.PAUSE);
             Runs.press(world, scratch, PlayerInput.PAUSE);
@@ -80,7 +80,7 @@ class WorldTest {
 
     @Test
     void shouldEndARunThatNobodyDefends() {
-        try (World world = new World(persistent, 1, 0)) {
+        try (World world = new World(persistent, scratch, 1, 0)) {
             Runs.press(world, scratch, PlayerInput.CONFIRM);
             for (int tick = 0; tick < 6000 && world.phase() == Phase.PLAYING; tick++) {
                 Runs.press(world, scratch, 0);
@@ -92,7 +92,7 @@ class WorldTest {
 
     @Test
     void shouldPlayAgainAfterTheEndButNotAtOnce() {
-        try (World world = new World(persistent, 1, 0)) {
+        try (World world = new World(persistent, scratch, 1, 0)) {
             loseRun(world);
             Runs.press(world, scratch, PlayerInput.FIRE);
             assertEquals(Phase.GAME_OVER, world.phase());
@@ -106,7 +106,7 @@ class WorldTest {
 
     @Test
     void shouldGoBackToTheTitleWhenAsked() {
-        try (World world = new World(persistent, 1, 0)) {
+        try (World world = new World(persistent, scratch, 1, 0)) {
             loseRun(world);
             Runs.idle(world, scratch, 70);
             Runs.press(world, scratch, PlayerInput.PAUSE);
@@ -125,7 +125,7 @@ class WorldTest {
     @Test
     void shouldLetTheAutopilotBeatSeveralWaves() {
         for (long seed = 1; seed <= 3; seed++) {
-            try (World world = new World(persistent, seed, 0)) {
+            try (World world = new World(persistent, scratch, seed, 0)) {
                 Runs.pilot(world, scratch, 60 * 60);
                 assertEquals(Phase.PLAYING, world.phase());
                 assertTrue(world.wave() >= 4, "wave " + world.wave());
@@ -136,7 +136,7 @@ class WorldTest {
 
     @Test
     void shouldPlayAtOnceAmongTheSwarmAndKeepItsNumber() {
-        try (World world = new World(persistent, 1, 700)) {
+        try (World world = new World(persistent, scratch, 1, 700)) {
             assertEquals(Phase.PLAYING, world.phase());
             assertEquals(700, world.enemyCount());
             Runs.pilot(world, scratch, 1200);
@@ -148,7 +148,7 @@ class WorldTest {
 
     @Test
     void shouldNeverLoseARunInTheSwarm() {
-        try (World world = new World(persistent, 1, 400)) {
+        try (World world = new World(persistent, scratch, 1, 400)) {
             for (int tick = 0; tick < 3000; tick++) {
                 Runs.press(world, scratch, 0);
                 assertEquals(Phase.PLAYING, world.phase());
@@ -159,7 +159,7 @@ class WorldTest {
 
     @Test
     void shouldTakeAllItsMemoryAtOnceAndGiveItBackWhenClosed() {
-        World world = new World(persistent, 1, 5000);
+        World world = new World(persistent, scratch, 1, 5000);
         long taken = persistent.used();
         Runs.pilot(world, scratch, 60);
         assertEquals(taken, persistent.used());
@@ -173,7 +173,7 @@ class WorldTest {
     @Test
     void shouldKeepNothingWhenThereIsNoMemory() {
         LimitAllocator poor = new LimitAllocator(persistent, 100_000);
-        assertThrows(MemoryException.class, () -> new World(poor, 1, 5000));
+        assertThrows(MemoryException.class, () -> new World(poor, scratch, 1, 5000));
         assertEquals(0, poor.used());
     }
 
@@ -181,15 +181,16 @@ class WorldTest {
     void shouldNameTheNumberOfEnemiesThatIsTooLarge() {
         IllegalArgumentException refused =
                 assertThrows(
-                        IllegalArgumentException.class, () -> new World(persistent, 1, 1_000_001));
+                        IllegalArgumentException.class,
+                        () -> new World(persistent, scratch, 1, 1_000_001));
         assertTrue(refused.getMessage().contains("1000001"), refused.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new World(persistent, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new World(persistent, scratch, 1, -1));
     }
 
     @Test
     void shouldPutOneEnemyInAnArenaAsWellAsManyThousand() {
         for (int enemies : new int[] {1, 30_000}) {
-            try (World world = new World(persistent, 5, enemies)) {
+            try (World world = new World(persistent, scratch, 5, enemies)) {
                 Runs.pilot(world, scratch, 30);
                 assertEquals(enemies, world.enemyCount());
             }

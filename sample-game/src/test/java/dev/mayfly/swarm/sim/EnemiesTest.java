@@ -9,7 +9,7 @@ import dev.mayfly.alloc.FrameArena;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PoolTest {
+class EnemiesTest {
 
     private final FrameArena memory = FrameArena.create();
     private final Enemies enemies = new Enemies(memory, 5);
@@ -29,14 +29,14 @@ class PoolTest {
     void shouldTakeNoMoreThanThereIsRoomFor() {
         spawn(7);
         assertEquals(5, enemies.count());
-        assertEquals(Pool.FULL, enemies.add());
         assertEquals(4f, enemies.x(4));
     }
 
     @Test
     void shouldGiveTheNumberOfTheRemovedToTheLast() {
         spawn(4);
-        enemies.remove(1);
+        enemies.kill(1);
+        enemies.removeDead();
         assertEquals(3, enemies.count());
         assertEquals(3f, enemies.x(1));
         assertEquals(-3f, enemies.y(1));
@@ -77,11 +77,39 @@ class PoolTest {
     @Test
     void shouldCountEveryPropertyInTheChecksum() {
         spawn(2);
-        Checksum sum = new Checksum();
-        enemies.addTo(sum.start());
-        long before = sum.value();
+        long before = checksum();
         enemies.hit(1, 100);
-        enemies.addTo(sum.start());
-        assertTrue(before != sum.value());
+        assertTrue(before != checksum());
+    }
+
+    @Test
+    void shouldFindByHandleWhoeverIsThereAndNobodyElse() {
+        spawn(4);
+        long first = enemies.handle(0);
+        long last = enemies.handle(3);
+        enemies.kill(0);
+        enemies.removeDead();
+        assertEquals(Enemies.NOBODY, enemies.find(first));
+        assertEquals(0, enemies.find(last));
+        enemies.clear();
+        assertEquals(0, enemies.count());
+        assertEquals(Enemies.NOBODY, enemies.find(last));
+        spawn(5);
+        assertEquals(5, enemies.count());
+        assertEquals(Enemies.NOBODY, enemies.find(first));
+        assertEquals(Enemies.NOBODY, enemies.find(last));
+    }
+
+    @Test
+    void shouldFindTheNearestWithinReach() {
+        spawn(4);
+        assertEquals(2, enemies.nearest(2.2f, -2f, 5f));
+        assertEquals(Enemies.NOBODY, enemies.nearest(100f, 0f, 50f));
+    }
+
+    private long checksum() {
+        Checksum sum = new Checksum().start();
+        sum.add(enemies.all);
+        return sum.value();
     }
 }
