@@ -82,6 +82,7 @@ class OwnerCheckDebugTest {
     void shouldBelongToWhoeverUsesItFirst() throws Exception {
         assertNull(thrownByTheWorker(() -> arena.alloc(1, 1)));
         assertThrows(WrongThreadException.class, () -> arena.alloc(1, 1));
+        assertNull(thrownByTheWorker(arena::handOver));
     }
 
     @Test
