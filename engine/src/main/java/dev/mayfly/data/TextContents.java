@@ -257,8 +257,8 @@ abstract sealed class TextContents extends TextRange permits Text {
     /**
      * The number that the text is: digits with or without sign, point and exponent, or {@code NaN}
      * or {@code Infinity}. The same as {@link Double#parseDouble}, which also takes blanks, letters
-     * behind the number and hexadecimal. Numbers of up to 15 digits take 10 to 30 ns; those of more
-     * than 19 whose digits come very close to the middle of two {@code double}s take microseconds.
+     * behind the number and hexadecimal. {@code 16.67} takes less than 20 ns, 17 digits about 100;
+     * more than 19 that come very close to the middle of two {@code double}s take microseconds.
      * Makes no Java garbage, but for a buffer of a kilobyte for each thread that ever meets such.
      *
      * @return the {@code double} that is nearest; of two the even one
