@@ -6,10 +6,10 @@ import dev.mayfly.memory.Memory;
  * Numbers with point and exponent read from ASCII at raw addresses: to the nearest {@code double}
  * or {@code float}, a tie to the even one, as Java does, and without Java garbage.
  *
- * <p>Three ways, the quick ones first. Where digits and power of ten both are floating-point numbers
- * themselves, one operation rounds once (William Clinger, "How to read floating point numbers
- * accurately", 1990). Nearly everything else {@link Rounding} decides with one multiplication, and
- * what comes too close to a tie {@link Halfway} compares in full.
+ * <p>Three ways, the quick ones first. Where digits and power of ten both are floating-point
+ * numbers themselves, one operation rounds once (William Clinger, "How to read floating point
+ * numbers accurately", 1990). Nearly everything else {@link Rounding} decides with one
+ * multiplication, and what comes too close to a tie {@link Halfway} compares in full.
  */
 final class DecimalParser {
 
@@ -187,8 +187,7 @@ final class DecimalParser {
                 (int)
                         (bits != Rounding.UNDECIDED
                                 ? bits
-                                : undecided(
-                                        digits, exponent, exponent, from, to, Rounding.FLOAT)));
+                                : undecided(digits, exponent, exponent, from, to, Rounding.FLOAT)));
     }
 
     /** More digits than fit, or many zeros: the bits of what is nearest. */

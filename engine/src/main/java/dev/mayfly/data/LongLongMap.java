@@ -28,9 +28,9 @@ import java.util.function.LongUnaryOperator;
  * of the map's own: keys cannot be chosen so that they collide, removing leaves no tombstones and
  * growing is one walk through memory.
  *
- * <p><b>Cost:</b> about 3 ns a lookup while the map is in the cache, then that of a cache miss; about
- * 20 ns for a new entry, growing included. 21
- * to 43 bytes an entry; while it grows, twice that where the allocator cannot grow in place.
+ * <p><b>Cost:</b> about 3 ns a lookup while the map is in the cache, then that of a cache miss;
+ * about 20 ns for a new entry, growing included. 21 to 43 bytes an entry; while it grows, twice
+ * that where the allocator cannot grow in place.
  *
  * <p><b>Lifetime:</b> until {@link #delete}, or until its allocator takes everything back: a map in
  * scratch must not be used after {@code freeAll}. Slots are good until the next entry is added or

@@ -1,9 +1,9 @@
 package dev.mayfly.data;
 
 /**
- * The powers of ten that {@link ShortestDecimal} and {@link Rounding} multiply with: of each the first
- * 128 bits, rounded up. Worked out when first needed, one from the other with 64 bits to spare, in less than
- * a millisecond; a test works out each of them exactly.
+ * The powers of ten that {@link ShortestDecimal} and {@link Rounding} multiply with: of each the
+ * first 128 bits, rounded up. Worked out when first needed, one from the other with 64 bits to
+ * spare, in less than a millisecond; a test works out each of them exactly.
  */
 final class PowersOfTen {
 

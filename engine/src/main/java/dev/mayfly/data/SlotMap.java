@@ -38,10 +38,9 @@ import java.lang.foreign.MemorySegment;
  * refused too. {@link Handle#NONE}, which is 0, is nobody's.
  *
  * <p><b>Design:</b> a table of 8 bytes a slot holds the generation that is good there and the row
- * that the element is in; a lookup reads that one word and compares it with the handle.
- * Elements are kept dense and not where their slot is because games go through all of them in every
- * tick, and look one up now and then. Both tables grow by doubling; handles stay good, addresses do
- * not.
+ * that the element is in; a lookup reads that one word and compares it with the handle. Elements
+ * are kept dense and not where their slot is because games go through all of them in every tick,
+ * and look one up now and then. Both tables grow by doubling; handles stay good, addresses do not.
  *
  * <p><b>Cost:</b> a lookup takes about 1 ns in the cache: three to four times an access to an
  * array, half as much again as the same two steps through Java arrays, and a third of a {@code

@@ -155,7 +155,7 @@ abstract class SlotMemory extends SortedSlots {
         long at = first;
         for (long slot = from; slot < end; slot += stride) {
             long hash = Memory.getLong(slot);
-            long occupied = (~hash | -~hash) >> 63;
+            long occupied = (~hash | - ~hash) >> 63;
             long place = Math.min(Math.max(at, home(hash, strideShift)), last);
             long to = at + (place - at & occupied);
             copySlot(slot, to, strideShift);

@@ -92,8 +92,9 @@ abstract class SortedSlots extends KeyHash {
     /**
      * The same for those who only look. In a table that is in the cache the first two slots are
      * compared without a branch, because a branch would be guessed wrong every third time, which
-     * takes longer than both; and neither waits for the other. In a larger one to guess is better: less has to be done for a
-     * key, so that more keys' slots are on their way from memory at the same time.
+     * takes longer than both; and neither waits for the other. In a larger one to guess is better:
+     * less has to be done for a key, so that more keys' slots are on their way from memory at the
+     * same time.
      */
     final long look(long hash, int strideShift) {
         if (BuildConfig.DEBUG) {

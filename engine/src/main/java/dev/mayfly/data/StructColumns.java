@@ -94,8 +94,8 @@ public abstract non-sealed class StructColumns extends Structs {
      * All of a component, by its number.
      *
      * @param column from 0, in the order of the record's components
-     * @return a segment of exactly the elements there are, good until the columns grow; bound to the
-     *     life of the memory as {@link Allocator#segment} says
+     * @return a segment of exactly the elements there are, good until the columns grow; bound to
+     *     the life of the memory as {@link Allocator#segment} says
      * @throws IndexOutOfBoundsException if there is no such column
      */
     public final MemorySegment column(int column) {

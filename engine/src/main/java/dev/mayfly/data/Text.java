@@ -278,7 +278,8 @@ public final class Text extends TextContents implements Comparable<Text>, AutoCl
     /**
      * Copies this for C into the current allocator.
      *
-     * @return the first byte of {@link #size()} + 1, of which the last is a NUL; the caller's to free
+     * @return the first byte of {@link #size()} + 1, of which the last is a NUL; the caller's to
+     *     free
      * @throws IllegalArgumentException if there is a NUL in the text, where C would see its end
      */
     @UsesContext
@@ -290,7 +291,8 @@ public final class Text extends TextContents implements Comparable<Text>, AutoCl
      * Copies this for C.
      *
      * @param allocator who allocates
-     * @return the first byte of {@link #size()} + 1, of which the last is a NUL; the caller's to free
+     * @return the first byte of {@link #size()} + 1, of which the last is a NUL; the caller's to
+     *     free
      * @throws IllegalArgumentException if there is a NUL in the text, where C would see its end
      * @throws MemoryException if there is no such memory
      */

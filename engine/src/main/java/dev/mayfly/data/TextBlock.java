@@ -8,7 +8,10 @@ import dev.mayfly.memory.Memory;
 
 import java.lang.foreign.MemorySegment;
 
-/** The block that a {@link TextBuilder} has its text in: how it grows, is cut, looked at and given back. */
+/**
+ * The block that a {@link TextBuilder} has its text in: how it grows, is cut, looked at and given
+ * back.
+ */
 abstract sealed class TextBlock implements AutoCloseable permits TextNumbers {
 
     private static final long FIRST_CAPACITY = 64;

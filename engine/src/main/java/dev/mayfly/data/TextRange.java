@@ -62,8 +62,8 @@ abstract sealed class TextRange permits TextContents {
     }
 
     /**
-     * The text as a segment. In scratch, or after it, that is good for the tick; elsewhere it is not
-     * bound to the text's lifetime, and neither is a view's.
+     * The text as a segment. In scratch, or after it, that is good for the tick; elsewhere it is
+     * not bound to the text's lifetime, and neither is a view's.
      *
      * @return its bytes, to read only
      */

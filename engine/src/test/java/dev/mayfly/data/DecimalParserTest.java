@@ -105,7 +105,9 @@ class DecimalParserTest {
         check(builder, middle.toPlainString() + (middle.scale() > 0 ? "" : ".") + "0".repeat(900));
         String above = middle.unscaledValue() + "0".repeat(900) + "1";
         check(builder, above + "e" + (-middle.scale() - 901L));
-        check(builder, middle.unscaledValue().subtract(BigInteger.ONE) + "9e" + (-middle.scale() - 1L));
+        check(
+                builder,
+                middle.unscaledValue().subtract(BigInteger.ONE) + "9e" + (-middle.scale() - 1L));
         check(builder, middle.round(new MathContext(19)).toString());
         check(builder, middle.round(new MathContext(25)).toString());
     }
@@ -176,8 +178,14 @@ class DecimalParserTest {
             for (int i = -400; i <= 400; i++) {
                 for (String digits :
                         new String[] {
-                            "1", "9", "5", "18446744073709551615", "9999999999999999999",
-                            "10000000000000000001", "9007199254740993", "16777217"
+                            "1",
+                            "9",
+                            "5",
+                            "18446744073709551615",
+                            "9999999999999999999",
+                            "10000000000000000001",
+                            "9007199254740993",
+                            "16777217"
                         }) {
                     check(builder, digits + "e" + i);
                 }
@@ -251,12 +259,29 @@ class DecimalParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "-", "+.", "e5", "1e", "1e+", "1..2", "1f", "0x1p3", " 1", "1 ",
-            "123456789012345678901234567890x", "12345678901234567890123.4.5", "nan", "Infinit", "1e5.0"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "-",
+                "+.",
+                "e5",
+                "1e",
+                "1e+",
+                "1..2",
+                "1f",
+                "0x1p3",
+                " 1",
+                "1 ",
+                "123456789012345678901234567890x",
+                "12345678901234567890123.4.5",
+                "nan",
+                "Infinit",
+                "1e5.0"
+            })
     void shouldRefuseWhatIsNoNumberAndNameIt(String chars) {
         try (Text text = Text.of(HeapAllocator.INSTANCE, chars)) {
-            for (var parse : List.<Executable>of(
-                    text::parseDouble, text::parseFloat)) {
+            for (var parse : List.<Executable>of(text::parseDouble, text::parseFloat)) {
                 NumberFormatException refused = assertThrows(NumberFormatException.class, parse);
                 assertEquals(
                         "\"" + chars + "\" is no number: nothing was read", refused.getMessage());

@@ -72,7 +72,8 @@ class MapReleaseTest {
         STRUCTS {
             @Override
             Subject create(LimitAllocator memory, Release release) {
-                LongStructMap structs = LongStructMap.seeded(memory, 24, 8, 0, SEED).releasing(release);
+                LongStructMap structs =
+                        LongStructMap.seeded(memory, 24, 8, 0, SEED).releasing(release);
                 return new Subject(structs) {
                     @Override
                     void put(long key, long owned) {
@@ -484,8 +485,7 @@ class MapReleaseTest {
     void shouldMakeNoGarbage() {
         long[] sum = {0};
         LongLongMap map =
-                LongLongMap.create(memory)
-                        .releasing(element -> sum[0] += Memory.getLong(element));
+                LongLongMap.create(memory).releasing(element -> sum[0] += Memory.getLong(element));
         map.reserve(1000);
         Garbage.assertNoneOnceWarm(
                 () -> {

@@ -55,7 +55,7 @@ class LeakReportTest {
         assertTrue(
                 text.endsWith(
                         "assets: 120 bytes live in 3 blocks, peak 120 bytes; allocated 120 bytes in"
-                            + " 3 blocks, freed 0 in 0\n"),
+                                + " 3 blocks, freed 0 in 0\n"),
                 text);
     }
 
