@@ -46,6 +46,16 @@ class HeapsTest {
         assertEquals(0, live());
     }
 
+    /** No virtual thread may ever come again. */
+    @Test
+    void shouldSettleWhatWasHandedBackToVirtualThreadsWhenAnotherNeedsASlab() throws Exception {
+        long block = on(Thread.ofVirtual(), () -> heaps.take(sizeClass));
+        heaps.takeBack(space.at(block), block);
+        assertEquals(1, live());
+        heaps.take(SizeClasses.of(1000));
+        assertEquals(0, live());
+    }
+
     @Test
     void shouldTrimWhatDeadThreadsLeftFromAVirtualThreadToo() throws Exception {
         long block = on(Thread.ofPlatform(), () -> heaps.take(sizeClass));

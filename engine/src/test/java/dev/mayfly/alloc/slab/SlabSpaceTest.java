@@ -78,6 +78,26 @@ class SlabSpaceTest {
     }
 
     @Test
+    void shouldKeepAsManyHoweverOftenTheyWereTakenAgain() {
+        for (int round = 0; round < 40; round++) {
+            for (Slab slab : acquire(16)) {
+                space.release(slab);
+            }
+            assertEquals(16 * SLAB_SIZE, space.committed());
+        }
+    }
+
+    @Test
+    void shouldRememberThePeakOnceLessIsTaken() {
+        for (Slab slab : acquire(20)) {
+            space.release(slab);
+        }
+        space.trim();
+        acquire(1);
+        assertEquals(20 * SLAB_SIZE, space.peak());
+    }
+
+    @Test
     void shouldReadAsZeroAfterItWasGivenToTheSystem() {
         Slab slab = space.acquire();
         Memory.putLong(slab.start, 1);
