@@ -4,6 +4,7 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.LifetimeCheck;
+import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.memory.Memory;
 
 /**
@@ -36,6 +37,10 @@ abstract class SlotMemory extends SortedSlots {
 
     private final Allocator allocator;
     private final long alignment;
+
+    /** Whether blocks are taken back in any order. */
+    private final boolean takesBack;
+
     private final boolean growsElsewhere;
     private long block;
     private long blockBytes;
@@ -46,7 +51,8 @@ abstract class SlotMemory extends SortedSlots {
         super(strideShift, seed);
         this.allocator = allocator;
         this.alignment = Math.max(CACHE_LINE, alignment);
-        growsElsewhere = allocator.features().contains(Feature.REUSE);
+        takesBack = allocator.features().contains(Feature.FREE);
+        growsElsewhere = takesBack && allocator.features().contains(Feature.REUSE);
     }
 
     // For the maps
@@ -138,7 +144,7 @@ abstract class SlotMemory extends SortedSlots {
         }
         if (oldBlock != Memory.NULL) {
             Memory.copy(oldBlock, fresh, oldFront);
-            allocator.free(oldBlock, oldBytes);
+            giveBack(oldBlock, oldBytes);
         }
         return true;
     }
@@ -253,7 +259,7 @@ abstract class SlotMemory extends SortedSlots {
             takeSeed(Seeds.after(currentSeed()));
         }
         endCarrying(oldBlock);
-        allocator.free(oldBlock, oldBytes);
+        giveBack(oldBlock, oldBytes);
     }
 
     private boolean refill(long oldBlock, long oldFirst, long oldLast, long oldSeed) {
@@ -280,8 +286,19 @@ abstract class SlotMemory extends SortedSlots {
 
     /** Gives the block back. */
     final void freeBlock() {
-        allocator.free(block, blockBytes);
+        giveBack(block, blockBytes);
         layNothing();
+    }
+
+    /** Where only the newest block is taken back, others stay until {@code freeAll}. */
+    private void giveBack(long address, long bytes) {
+        try {
+            allocator.free(address, bytes);
+        } catch (MemoryException refused) {
+            if (takesBack) {
+                throw refused;
+            }
+        }
     }
 
     // Sizes

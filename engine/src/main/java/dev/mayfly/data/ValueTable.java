@@ -6,11 +6,11 @@ import dev.mayfly.memory.Memory;
 /** A table whose values are longs that lie in its slots. */
 abstract class ValueTable extends SlotTable {
 
-    private final long absent;
+    private final long readsAs;
 
     ValueTable(Allocator allocator, int strideShift, long absent, long seed) {
         super(allocator, strideShift, 1, seed);
-        this.absent = absent;
+        readsAs = absent;
     }
 
     /**
@@ -19,7 +19,7 @@ abstract class ValueTable extends SlotTable {
      * @return the value given at creation
      */
     public final long absent() {
-        return absent;
+        return readsAs;
     }
 
     /**

@@ -70,8 +70,11 @@ public final class TrackingAllocator implements Allocator {
     private final long limit;
     private final Set<Feature> features;
 
-    /** Whose the allocator below is; null if it is everybody's. */
-    private final @Nullable Thread owner;
+    /** Whether the allocator below is one thread's at a time. */
+    private final boolean owned;
+
+    /** Whose it is, as {@link Allocator#handOver} has it: the first user's. */
+    private volatile @Nullable Thread owner;
 
     private final Records records;
     private final Findings findings = new Findings();
@@ -91,7 +94,7 @@ public final class TrackingAllocator implements Allocator {
         boolean anyOrder = below.features().contains(Feature.FREE);
         quarantine = anyOrder ? builder.quarantine / Stripe.COUNT : 0;
         limit = builder.limit;
-        owner = below.features().contains(Feature.THREAD_SAFE) ? null : Thread.currentThread();
+        owned = !below.features().contains(Feature.THREAD_SAFE);
         List<Feature> without = new ArrayList<>(List.of(Feature.SAVE_POINTS));
         List<Feature> with = new ArrayList<>(List.of(Feature.QUERY, Feature.CLOSE));
         if (anyOrder || below.features().contains(Feature.FREE_NEWEST)) {
@@ -207,8 +210,8 @@ public final class TrackingAllocator implements Allocator {
         }
         Requests.check(size, alignment);
         Caller caller = Caller.current();
-        if (owner != null && caller.java != owner) {
-            foreignThread(caller);
+        if (owned && caller.java != owner) {
+            claim(caller);
         }
         if (size > limit - live.get()) {
             throw overLimit(size);
@@ -403,6 +406,7 @@ public final class TrackingAllocator implements Allocator {
         if (watched != null) {
             watched.clear();
         }
+        owner = null;
         reportAll(damages);
     }
 
@@ -548,17 +552,24 @@ public final class TrackingAllocator implements Allocator {
         }
     }
 
-    private void foreignThread(Caller caller) {
+    private void claim(Caller caller) {
         Thread mine = owner;
-        String ownerName = mine == null ? "nobody" : mine.getName();
+        if (mine == null || !mine.isAlive()) {
+            owner = caller.java;
+        } else {
+            foreignThread(caller, mine);
+        }
+    }
+
+    private void foreignThread(Caller caller, Thread mine) {
         report(
                 finding(
                         FindingKind.FOREIGN_THREAD,
                         caller,
                         NULL,
                         null,
-                        "%s is thread \"%s\"'s alone: give each thread its own, or put a SynchronizedAllocator around it"
-                                .formatted(below, ownerName)));
+                        "%s is thread \"%s\"'s until freeAll or handOver: give each thread its own, or put a SynchronizedAllocator around it"
+                                .formatted(below, mine.getName())));
     }
 
     /** Guards were written over; they are made whole, so that one write is found once. */
@@ -857,8 +868,16 @@ public final class TrackingAllocator implements Allocator {
      *
      * @return the allocator below
      */
+    @Override
     public Allocator below() {
         return below;
+    }
+
+    /** Leaves this, and the allocator below, to another thread. */
+    @Override
+    public void handOver() {
+        below.handOver();
+        owner = null;
     }
 
     Records records() {

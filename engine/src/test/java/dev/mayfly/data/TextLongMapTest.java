@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -202,6 +203,31 @@ class TextLongMapTest {
         assertEquals(entries, map.capacity());
         assertEquals(SEED, map.seed());
         assertTrue(map.longestProbe() <= 45, () -> "probe of " + map.longestProbe());
+    }
+
+    /** A key in 4096 has the last of so many homes; whoever knows the seed finds them. */
+    @Test
+    void shouldTakeAnotherSeedWhenKeysAreChosenAgainstItsOwn() {
+        map.reserve(4000);
+        List<String> chosen = new ArrayList<>();
+        try (Arena arena = Arena.ofConfined()) {
+            for (int i = 0; chosen.size() < 200; i++) {
+                MemorySegment key = arena.allocateFrom("k" + i);
+                long hash = Texts.hash(key.address(), key.byteSize() - 1, map.salt, map.factor);
+                if (hash >>> 52 == 0xFFF) {
+                    chosen.add("k" + i);
+                }
+            }
+        }
+        for (int i = 0; i < chosen.size(); i++) {
+            map.put(chosen.get(i), i);
+        }
+        assertNotEquals(SEED, map.seed());
+        assertTrue(map.longestProbe() <= 45, () -> "probe of " + map.longestProbe());
+        for (int i = 0; i < chosen.size(); i++) {
+            assertEquals(i, map.get(chosen.get(i)));
+        }
+        assertEquals(chosen.size(), map.size());
     }
 
     @Test

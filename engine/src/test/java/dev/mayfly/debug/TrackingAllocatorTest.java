@@ -282,6 +282,7 @@ class TrackingAllocatorTest {
         open.add(arena);
         TrackingAllocator tracker =
                 tracking(TrackingAllocator.builder(arena).policy(BadFreePolicy.RECORD));
+        tracker.alloc(1);
         FutureTask<Long> task = new FutureTask<>(() -> tracker.alloc(10));
         Thread thread = new Thread(task, "loader");
         thread.start();
@@ -290,6 +291,19 @@ class TrackingAllocatorTest {
         assertEquals("loader", finding.found().thread());
         assertTrue(
                 finding.evidence().contains(Thread.currentThread().getName()), finding::evidence);
+    }
+
+    @Test
+    void shouldGoToAnotherThreadWhenHandedOver() throws Exception {
+        FrameArena arena = FrameArena.create();
+        open.add(arena);
+        TrackingAllocator tracker = tracking(TrackingAllocator.builder(arena));
+        tracker.alloc(1);
+        tracker.handOver();
+        FutureTask<Long> task = new FutureTask<>(() -> tracker.alloc(10));
+        new Thread(task, "loader").start();
+        task.get();
+        assertEquals(List.of(), tracker.findings());
     }
 
     @Test
