@@ -3,6 +3,8 @@ package dev.mayfly.data;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.LifetimeCheck;
 import dev.mayfly.memory.Memory;
 
 import java.lang.foreign.MemorySegment;
@@ -101,6 +103,9 @@ abstract class TextTable extends ValueTable {
     }
 
     final long search(long address, long length) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         if (length < 0) {
             throw new IllegalArgumentException(
                     "a key of " + length + " bytes: it must be 0 or more");
@@ -199,10 +204,16 @@ abstract class TextTable extends ValueTable {
     // Bytes
 
     final long encode(CharSequence key) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         return Texts.encode(key, block() + end, block() + front());
     }
 
     final long copy(byte[] array, int from, int length) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         Objects.checkFromIndexSize(from, length, array.length);
         if (length > front() - end) {
             return TOO_LONG;
@@ -212,6 +223,9 @@ abstract class TextTable extends ValueTable {
     }
 
     final long copy(MemorySegment key) {
+        if (BuildConfig.DEBUG) {
+            LifetimeCheck.check(lifetime, this);
+        }
         long length = key.byteSize();
         if (length > front() - end) {
             return TOO_LONG;
