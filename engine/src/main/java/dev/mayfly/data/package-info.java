@@ -9,8 +9,8 @@
  * {@snippet file="dev/mayfly/snippets/ArraySnippets.java" region="int"}
  *
  * <p>None of it makes Java garbage in steady state, and none of it is for two threads at once
- * unless it says so. What is freed with its arena must not be used afterwards: raw memory does not
- * know.
+ * unless it says so. What is freed with its arena must not be used afterwards: a segment says so
+ * where the arena's own do, raw memory only in a debug build.
  *
  * <table class="plain">
  *   <caption>What for what</caption>
@@ -34,6 +34,9 @@
  *     <tr><th scope="row">{@link dev.mayfly.data.Owned}, {@link dev.mayfly.data.Shared}, {@link
  *       dev.mayfly.data.OwnedArray}</th><td>blocks that are freed once: by their one owner, by the last
  *       of many, all together</td></tr>
+ *     <tr><th scope="row">{@link dev.mayfly.data.Floats}, {@link dev.mayfly.data.Doubles}, {@link
+ *       dev.mayfly.data.Ints}, {@link dev.mayfly.data.Longs}</th><td>nothing: loops over whole arrays and
+ *       columns; {@link dev.mayfly.data.Kernels} says what they run on</td></tr>
  *     <tr><th scope="row">{@link dev.mayfly.data.Joml}, {@link dev.mayfly.data.JomlArrays}</th>
  *       <td>JOML's vectors, quaternions and matrices; JOML is the user's to add</td></tr>
  *   </tbody>
