@@ -13,6 +13,8 @@ module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
     requires HdrHistogram;
     requires jdk.management;
+    // Only there when the engine's jar is an agent.
+    requires static transitive java.instrument;
     // Only inside javac, for the annotation processor.
     requires static java.compiler;
     requires static jdk.compiler;
