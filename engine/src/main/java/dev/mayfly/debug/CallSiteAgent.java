@@ -16,16 +16,17 @@ import java.lang.instrument.Instrumentation;
  *
  * <p><b>What gets one:</b> calls, in classes that are not the engine's, LWJGL's or the JDK's, of
  * what allocators, collections and {@code Mem} offer, of anything that looks like a method of an
- * allocator, of LWJGL's {@code memAlloc} family, and of the libraries that LWJGL binds. Where a
- * method is handed on as a reference, {@code allocator::alloc}, there is no call, and tracking
- * walks the stack as ever.
+ * allocator, of LWJGL's {@code memAlloc} family, and of the libraries that LWJGL binds. Calls that
+ * are handed code to run get none. Where a method is handed on as a reference, {@code
+ * allocator::alloc}, there is no call. In both cases tracking walks the stack as ever.
  *
  * <p><b>Options</b>, behind the jar's name, as in {@code
  * -javaagent:mayfly-engine.jar=include=com.game,com.mod,exclude=com.game.gen}:
  *
  * <ul>
  *   <li>{@code include=}: beginnings of the names of classes; no other is looked at.
- *   <li>{@code exclude=}: beginnings of the names of classes to leave.
+ *   <li>{@code exclude=}: beginnings of the names of classes to leave. A game's own allocator over
+ *       another one belongs here, if the lines that call it are wanted and not its own.
  *   <li>{@code libraries=}: beginnings of the names of classes whose native code allocates, {@code
  *       org.lwjgl.} by default.
  * </ul>

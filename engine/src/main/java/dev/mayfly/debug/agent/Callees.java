@@ -14,12 +14,16 @@ import java.util.Set;
  *
  * <ul>
  *   <li>What allocators, the context, the collections and {@code Mem} offer, without what only
- *       reads.
+ *       reads, and without what runs code: that may be the whole game, and what of it has no
+ *       numbers would go under this one line.
  *   <li>What has the name and the types of a method of {@link Allocator}, whoever offers it: so a
  *       game's own allocators count.
+ *   <li>Of arrays and columns of structs, which are generated into the game's packages, what makes,
+ *       grows and deletes them. They are known by their names.
  *   <li>LWJGL's {@code MemoryUtil} as far as it allocates and frees.
  *   <li>In the libraries, LWJGL's by default, static methods, because native code allocates inside,
- *       and {@code free} and {@code close}. OpenGL, Vulkan and OpenCL have memory of their own.
+ *       and {@code free} and {@code close}. OpenGL, Vulkan, OpenCL and GLFW have memory of their
+ *       own.
  * </ul>
  *
  * <p>A call too many costs nanoseconds, one too few a stack walk.
@@ -38,7 +42,8 @@ class Callees {
                     "org/lwjgl/opengl/",
                     "org/lwjgl/opengles/",
                     "org/lwjgl/vulkan/",
-                    "org/lwjgl/opencl/");
+                    "org/lwjgl/opencl/",
+                    "org/lwjgl/glfw/");
 
     /** Only read or write what is there, and are called in inner loops. */
     private static final Set<String> READERS =
@@ -55,6 +60,9 @@ class Callees {
                          + " structBytes swap temp tempAllocator toString used userData userIndex"
                          + " value valueAt valueOf values view")
                             .split(" "));
+
+    private static final Set<String> OF_STRUCTS =
+            Set.of("create", "add", "reserve", "delete", "close");
 
     private static final Set<String> SIGNATURES = allocating();
 
@@ -84,12 +92,19 @@ class Callees {
                     && SIGNATURES.contains(method + descriptor);
         }
         if (startsWithAny(owner, ENGINE) || owner.equals("dev/mayfly/Mem")) {
-            return !READERS.contains(method);
+            return !READERS.contains(method) && !runsCode(descriptor);
         }
         if (owner.equals("dev/mayfly/debug/TrackingAllocator") && method.equals("close")) {
             return true;
         }
-        return SIGNATURES.contains(method + descriptor);
+        boolean isOfStructs = owner.endsWith("Array") || owner.endsWith("Columns");
+        return isOfStructs && OF_STRUCTS.contains(method)
+                || SIGNATURES.contains(method + descriptor);
+    }
+
+    private static boolean runsCode(String descriptor) {
+        return descriptor.contains("Ljava/lang/Runnable;")
+                || descriptor.contains("Ljava/util/function/");
     }
 
     private static boolean libraryMayAllocate(

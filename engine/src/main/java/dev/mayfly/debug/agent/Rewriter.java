@@ -13,11 +13,15 @@ import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts numbers around the calls in a class file. <b>Thread:</b> any. */
 final class Rewriter {
 
     private static final String CALL_SITES = CallSites.class.getName().replace('.', '/');
+
+    private static final Set<String> GENERATED =
+            Set.of("dev/mayfly/data/StructArray", "dev/mayfly/data/StructColumns");
 
     private final ClassFile files = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
     private final Callees callees;
@@ -46,7 +50,9 @@ final class Rewriter {
      */
     @Nullable Result rewrite(byte[] bytes) {
         ClassModel type = files.parse(bytes);
-        if (type.majorVersion() < number.oldestVersion() || !isWorthALook(type)) {
+        if (type.majorVersion() < number.oldestVersion()
+                || isGenerated(type)
+                || !isWorthALook(type)) {
             return null;
         }
         Map<MethodModel, MethodPlan> plans = new IdentityHashMap<>();
@@ -68,6 +74,13 @@ final class Rewriter {
             return tooLong == 0 ? null : new Result(bytes, 0, tooLong);
         }
         return new Result(apply(type, plans), calls, tooLong);
+    }
+
+    /** Arrays and columns of structs are the engine's code in the game's packages. */
+    private static boolean isGenerated(ClassModel type) {
+        return type.superclass()
+                .map(parent -> GENERATED.contains(parent.asInternalName()))
+                .orElse(false);
     }
 
     /** Reads the names that the class mentions, and none of its code. */

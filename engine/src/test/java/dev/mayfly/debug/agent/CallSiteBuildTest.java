@@ -14,12 +14,15 @@ import dev.mayfly.debug.TrackingAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.ModuleAttribute;
 import java.lang.constant.ModuleDesc;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,7 +45,7 @@ class CallSiteBuildTest {
     @Test
     void shouldRewriteAFolderWhereItIsAndOnlyOnce() throws Exception {
         game.writeTo(folder);
-        CallSiteBuild.main(folder.toString());
+        assertEquals("mayfly call sites: 1 calls in 1 classes have numbers now", saidByMain());
         byte[] once = Files.readAllBytes(folder.resolve("Game.class"));
         try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
                 TrackingAllocator tracker =
@@ -62,6 +65,18 @@ class CallSiteBuildTest {
         assertEquals(
                 "0 calls in 0 classes have numbers now", new ClassFolder(folder, "").rewrite());
         assertArrayEquals(once, Files.readAllBytes(folder.resolve("Game.class")));
+    }
+
+    private String saidByMain() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            CallSiteBuild.main(folder.toString());
+        } finally {
+            System.setOut(before);
+        }
+        return said.toString(StandardCharsets.UTF_8).strip();
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.data.structs.SpotArray;
+import dev.mayfly.data.structs.SpotColumns;
 import dev.mayfly.debug.Block;
 import dev.mayfly.debug.CallSites;
 import dev.mayfly.debug.Place;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.MethodModel;
@@ -584,6 +587,48 @@ class CallSitesInCodeTest {
         assertLine(game, "run", "here", run(game));
     }
 
+    private static final String OLD =
+            """
+            class Game {
+                static long run(Allocator a) {
+                    try {
+                        return a.alloc(a.alloc(8, 8) == 0 ? 16 : 8, 8); // here
+                    } finally {
+                        a.free(0, 0);
+                    }
+                }
+                static long fail(Allocator a) {
+                    return a.alloc(-1, 8);
+                }
+            }
+            """;
+
+    /** Such files have no frames, and the JVM's old verifier reads them. */
+    @Test
+    void shouldRewriteClassFilesOfJava5WithNumbersGivenNow() throws Exception {
+        GameCode game = new GameCode(HEAD + OLD, "-source", "8", "-target", "8");
+        game.change(CallSitesInCodeTest::toJava5).rewrite(SiteNumber.NOW);
+        assertLine(game, "run", "here", run(game));
+        var fail = game.load().getDeclaredMethod("fail", Allocator.class);
+        fail.setAccessible(true);
+        assertThrows(InvocationTargetException.class, () -> fail.invoke(null, tracker));
+        assertNobodyIsCalling();
+    }
+
+    @Test
+    void shouldLeaveClassFilesOfJava5WithNumbersGivenLater() {
+        GameCode game = new GameCode(HEAD + OLD, "-source", "8", "-target", "8");
+        game.change(CallSitesInCodeTest::toJava5);
+        byte[] before = game.classes().get("Game").clone();
+        assertArrayEquals(before, game.rewrite(SiteNumber.LATER).classes().get("Game"));
+    }
+
+    private static byte[] toJava5(byte[] bytes) {
+        byte[] old = bytes.clone();
+        old[7] = ClassFile.JAVA_5_VERSION;
+        return old;
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldAcceptNamesThatJavaHasNot(How how) throws Exception {
@@ -676,6 +721,34 @@ class CallSitesInCodeTest {
                         """
                                 .formatted(InheritedAllocator.class.getName()));
         assertLine(game, "run", "here", run(game));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNameTheLineThatMakesAnArrayOfStructs(How how) throws Exception {
+        GameCode game =
+                game(
+                        how,
+                        """
+                        import dev.mayfly.data.structs.SpotArray;
+                        class Game {
+                            static long run(Allocator a) {
+                                SpotArray spots = SpotArray.create(a, 10); // here
+                                return spots.address();
+                            }
+                        }
+                        """);
+        assertLine(game, "run", "here", run(game));
+    }
+
+    @Test
+    void shouldTakeGeneratedArraysOfStructsForTheEngines() throws Exception {
+        Rewriter rewriter = new Rewriter(new Callees(Callees.LIBRARIES), SiteNumber.NOW);
+        for (Class<?> type : List.of(SpotArray.class, SpotColumns.class)) {
+            try (InputStream file = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+                assertNull(rewriter.rewrite(file.readAllBytes()));
+            }
+        }
     }
 
     @Test
