@@ -15,6 +15,8 @@ module dev.mayfly.engine {
     requires jdk.management;
     // Bulk kernels use it where the command line adds it, and do without where not.
     requires static jdk.incubator.vector;
+    // Only there when the engine's jar is an agent.
+    requires static transitive java.instrument;
     // Only inside javac, for the annotation processor.
     requires static java.compiler;
     requires static jdk.compiler;

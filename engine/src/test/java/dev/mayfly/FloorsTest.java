@@ -28,6 +28,7 @@ class FloorsTest {
                     "dev/mayfly/alloc/slab", 1,
                     "dev/mayfly/alloc", 1,
                     "dev/mayfly/debug", 1,
+                    "dev/mayfly/debug/agent", 1,
                     "dev/mayfly/context", 2,
                     "dev/mayfly/data", 2,
                     "dev/mayfly/data/kernel", 2,
