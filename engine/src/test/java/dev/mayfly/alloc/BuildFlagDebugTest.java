@@ -50,7 +50,7 @@ class BuildFlagDebugTest {
                     "dev/mayfly/data/SlotMap",
                     "dev/mayfly/data/Structs",
                     "dev/mayfly/data/Text",
-                    "dev/mayfly/data/TextBuilder",
+                    "dev/mayfly/data/TextBlock",
                     "dev/mayfly/data/Owned",
                     "dev/mayfly/data/OwnedArray");
 
