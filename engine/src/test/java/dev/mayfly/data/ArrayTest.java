@@ -199,6 +199,7 @@ class ArrayTest {
         uses.put("address", array::address);
         uses.put("segment", array::segment);
         uses.put("forget", array::forget);
+        uses.put("restart", () -> array.restart(arena));
         uses.put("fill", () -> array.fill(value));
         uses.put("sort", array::sort);
         uses.put("binarySearch", () -> array.binarySearch(value));
@@ -360,6 +361,25 @@ class ArrayTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldServeScratchAfterScratchOnceRestarted(ElementKind kind) {
+        try (FrameArena other = FrameArena.create()) {
+            AnyArray array = new AnyArray(kind, arena, values(kind, 100));
+            long used = arena.used();
+            array.restart(other);
+            assertTrue(array.isEmpty());
+            assertEquals(0, array.capacity());
+            array.addAll(kind.javaArray(values(kind, 50)));
+            assertEquals(values(kind, 50), array.elements());
+            assertEquals(used, arena.used());
+            assertTrue(other.used() >= 50L * kind.bytes());
+            array.delete();
+            assertEquals(0, other.used());
+            assertEquals(used, arena.used());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldDeleteWhatAnAllocatorCannotTakeBackYet(ElementKind kind) {
         try (StackAllocator stack = StackAllocator.create()) {
             AnyArray array = new AnyArray(kind, stack, values(kind, 3));
@@ -488,6 +508,42 @@ class ArrayTest {
                         arena.freeAll();
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSortInPlaceWhereTheAllocatorHasNoMemoryForACopy(ElementKind kind) {
+        List<Object> values = values(kind, 3000);
+        try (AnyArray array =
+                new AnyArray(kind, new FailingAllocator(HeapAllocator.INSTANCE, 2), values)) {
+            AnyArray sorted = new AnyArray(kind, arena, values);
+            sorted.sort();
+            array.sort();
+            assertEquals(sorted.elements(), array.elements());
+        }
+    }
+
+    @Test
+    void shouldSortInMemoryOfItsAllocatorOnlyWhereItIsGivenBack() {
+        LimitAllocator heap = new LimitAllocator(HeapAllocator.INSTANCE);
+        try (IntArray lent = IntArray.create(heap);
+                IntArray inPlace = IntArray.create(arena)) {
+            for (int i = 0; i < 1000; i++) {
+                lent.add(i * 7919 % 1000);
+                inPlace.add(i * 7919 % 1000);
+            }
+            long used = heap.used();
+            long arenaUsed = arena.used();
+            lent.sort();
+            inPlace.sort();
+            assertEquals(used, heap.used());
+            assertTrue(heap.peak() >= used + 4000);
+            assertEquals(arenaUsed, arena.used());
+            for (int i = 0; i < 1000; i++) {
+                assertEquals(i, lent.get(i));
+                assertEquals(i, inPlace.get(i));
+            }
+        }
     }
 
     @Test
