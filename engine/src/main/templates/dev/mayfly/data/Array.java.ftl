@@ -415,12 +415,18 @@ public final class [=Array] implements AutoCloseable {
     public void insertAll(long index, MemorySegment source) {
         long count = ArrayMemory.elements(source, SHIFT);
         ArrayMemory.checkReadable(source);
-        long offset = source.isNative() ? source.address() - address : -1;
-        if (offset < 0 || offset >= size << SHIFT) {
+        long offset = offsetInside(source);
+        if (offset < 0) {
             ArrayMemory.copyIn(source, openGap(index, count));
         } else {
             insertOwn(index, offset, count);
         }
+    }
+
+    /** Where in this array a segment begins, bytes; less than 0 if it is not in here. */
+    private long offsetInside(MemorySegment source) {
+        long offset = source.isNative() ? source.address() - address : -1;
+        return offset < size << SHIFT ? offset : -1;
     }
 
     /**
@@ -440,13 +446,25 @@ public final class [=Array] implements AutoCloseable {
         if (source.order() == ByteOrder.nativeOrder()) {
             insertAll(index, elements);
         } else {
-            int count = source.remaining();
-            ArrayMemory.checkReadable(elements);
-            ArrayMemory.copyIn(elements, SWAPPED, openGap(index, count), LAYOUT, count);
+            insertSwapped(index, elements, source.remaining());
         }
 [/#if]
         source.position(source.limit());
     }
+[#if type != "byte"]
+
+    private void insertSwapped(long index, MemorySegment source, long count) {
+        ArrayMemory.checkReadable(source);
+        if (offsetInside(source) < 0) {
+            ArrayMemory.copyIn(source, SWAPPED, openGap(index, count), LAYOUT, count);
+        } else {
+            insertAll(index, source);
+            long inserted = address + (index << SHIFT);
+            MemorySegment own = Memory.segment(inserted, count << SHIFT);
+            ArrayMemory.copyIn(own, SWAPPED, inserted, LAYOUT, count);
+        }
+    }
+[/#if]
 
     /**
      * Inserts the elements of another array, or once more its own.

@@ -1,5 +1,6 @@
 package dev.mayfly.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -508,6 +511,30 @@ class ArrayTest {
                         arena.freeAll();
                     }
                 });
+    }
+
+    @Test
+    void shouldInsertItsOwnElementsFromABufferOfTheOtherOrder() {
+        ByteOrder other =
+                ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+                        ? ByteOrder.LITTLE_ENDIAN
+                        : ByteOrder.BIG_ENDIAN;
+        try (IntArray array = IntArray.createWithCapacity(HeapAllocator.INSTANCE, 3)) {
+            array.addAll(new int[] {1, 2, 3});
+            IntBuffer own = array.segment().asByteBuffer().order(other).asIntBuffer();
+            array.insertAll(1, own);
+            assertArrayEquals(
+                    new int[] {
+                        1,
+                        Integer.reverseBytes(1),
+                        Integer.reverseBytes(2),
+                        Integer.reverseBytes(3),
+                        2,
+                        3
+                    },
+                    array.toArray());
+            assertEquals(0, own.remaining());
+        }
     }
 
     @ParameterizedTest
