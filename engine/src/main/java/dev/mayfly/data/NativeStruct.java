@@ -89,9 +89,9 @@ import java.lang.annotation.Target;
  * </tbody>
  * </table>
  *
- * <p>To remove, resize, forget and give back there are the methods of {@link Structs}. To sort structs
- * by a component, copy it into an array of numbers, sort that with the indices as payload, and take
- * the structs over in that order with {@code addFrom}.
+ * <p>To remove, resize, forget and give back there are the methods of {@link Structs}. To sort
+ * structs by a component, copy it into an array of numbers, sort that with the indices as payload,
+ * and take the structs over in that order with {@code addFrom}.
  *
  * <p><b>Switching it on.</b> Since JDK 23 {@code javac} runs an annotation processor only where it
  * is told to. With Maven:

@@ -52,8 +52,8 @@ import java.lang.foreign.MemorySegment;
  *
  * <p><b>Errors:</b> {@link IllegalArgumentException} for a handle that is not good, saying why:
  * stale, another map's, none, or no handle at all. {@link #contains}, {@link #find}, {@link
- * #findRow} and {@link #tryRemove} answer instead. After a failed growth everything is as it was. Use after {@code
- * delete} is an {@link IllegalStateException}.
+ * #findRow} and {@link #tryRemove} answer instead. After a failed growth everything is as it was.
+ * Use after {@code delete} is an {@link IllegalStateException}.
  *
  * <p><b>Thread:</b> one at a time.
  */

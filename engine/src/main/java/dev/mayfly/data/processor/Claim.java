@@ -8,8 +8,9 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Claims Mayfly's own annotations, and the mark of generated code, so that {@code -Xlint:processing} does not say that nobody did.
- * {@link NativeStructProcessor} sees all annotations there are, and must leave others' to others.
+ * Claims Mayfly's own annotations, and the mark of generated code, so that {@code
+ * -Xlint:processing} does not say that nobody did. {@link NativeStructProcessor} sees all
+ * annotations there are, and must leave others' to others.
  */
 public final class Claim extends AbstractProcessor {
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code -Xlint:processing} finds nothing to complain of in Mayfly's own annotations, and in what is
- * generated where there is no JSpecify.
+ * {@code -Xlint:processing} finds nothing to complain of in Mayfly's own annotations, and in what
+ * is generated where there is no JSpecify.
  */
 class ClaimTest {
 

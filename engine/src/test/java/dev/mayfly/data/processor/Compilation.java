@@ -85,9 +85,7 @@ record Compilation(Path folder, List<String> complaints) {
                                     "-s",
                                     folder.toString(),
                                     "-classpath",
-                                    folder
-                                            + java.io.File.pathSeparator
-                                            + classPath,
+                                    folder + java.io.File.pathSeparator + classPath,
                                     "-proc:full",
                                     lint,
                                     "-Xdoclint:all/protected"),
