@@ -31,5 +31,6 @@ module dev.mayfly.engine {
     exports dev.mayfly.loop;
 
     provides javax.annotation.processing.Processor with
-            dev.mayfly.data.processor.NativeStructProcessor;
+            dev.mayfly.data.processor.NativeStructProcessor,
+            dev.mayfly.data.processor.Claim;
 }

@@ -93,6 +93,12 @@ final class ArrayMemory {
                         .formatted(count, target, room));
     }
 
+    /** Whether an allocator has a block back at once, and hands it out again. */
+    static boolean lends(Allocator allocator) {
+        return allocator.features().contains(Feature.FREE)
+                && allocator.features().contains(Feature.REUSE);
+    }
+
     /** Gives a block back as far as its allocator takes single blocks. */
     static void giveBack(Allocator allocator, long address, long bytes) {
         if (allocator.features().contains(Feature.FREE)) {

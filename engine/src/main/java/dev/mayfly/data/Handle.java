@@ -12,6 +12,11 @@ package dev.mayfly.data;
  * itself whether a handle is good. The parts are for messages, tests and tables of one's own that
  * are indexed by slot.
  *
+ * <p>A handle's bits hold the number of its map, and maps are numbered as a program makes them. The
+ * same game played twice in one program has other handles the second time: what is to be the same
+ * in every run, a checksum, a save, a message to another machine, takes {@link SlotMap#row rows},
+ * or slots and generations, and never whole handles.
+ *
  * <p><b>Thread:</b> any.
  */
 public final class Handle {

@@ -115,6 +115,21 @@ abstract sealed class HandleTable permits SlotMap {
         throw notLive(handle);
     }
 
+    /**
+     * {@link #row} that answers where there is no such element.
+     *
+     * @param handle whose, or any number
+     * @return from 0 to {@code size() - 1}, good until the next removal or clearing; -1 if there is
+     *     no such element
+     */
+    public final int findRow(long handle) {
+        int row = rowOf(handle);
+        if (row < 0) {
+            checkNotDeleted();
+        }
+        return row;
+    }
+
     /** The row of a handle's element, or -1. */
     final int rowOf(long handle) {
         if (BuildConfig.DEBUG) {

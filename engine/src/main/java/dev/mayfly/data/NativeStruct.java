@@ -69,6 +69,30 @@ import java.lang.annotation.Target;
  * </tbody>
  * </table>
  *
+ * <p>And for whole structs {@code ParticleArray} and {@code ParticleColumns} have:
+ *
+ * <table>
+ * <caption>Whole structs</caption>
+ * <thead>
+ * <tr><th scope="col">call</th><th scope="col">does</th></tr>
+ * </thead>
+ * <tbody>
+ * <tr><td>{@code add(record)}, {@code add(x, y, …)}</td><td>appends, and answers the index</td></tr>
+ * <tr><td>{@code insert(i, record)}, {@code insert(i, x, y, …)}</td><td>makes room between
+ *     others</td></tr>
+ * <tr><td>{@code get(i)}</td><td>reads; makes a record</td></tr>
+ * <tr><td>{@code set(i, record)}, {@code set(i, x, y, …)}</td><td>writes over</td></tr>
+ * <tr><td>{@code addFrom(other, k)}, {@code setFrom(i, other, k)}</td><td>copies from an array to an
+ *     array, or from columns to columns, without garbage</td></tr>
+ * <tr><td>{@code releasing(release)}</td><td>says what to do with each struct that goes, for those
+ *     that own something</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <p>To remove, resize, forget and give back there are the methods of {@link Structs}. To sort
+ * structs by a component, copy it into an array of numbers, sort that with the indices as payload,
+ * and take the structs over in that order with {@code addFrom}.
+ *
  * <p><b>Switching it on.</b> Since JDK 23 {@code javac} runs an annotation processor only where it
  * is told to. With Maven:
  *
@@ -80,6 +104,10 @@ import java.lang.annotation.Target;
  * }
  *
  * <p>On the command line: {@code javac --processor-path mayfly-engine.jar …}
+ *
+ * <p>With any processor {@code -Xlint:processing}, a part of {@code -Xlint:all}, complains of each
+ * annotation that none claims. Mayfly's own are claimed; those that no processor is for, such as
+ * {@code @NullMarked} and {@code @Test}, are not, and need {@code -Xlint:-processing}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -51,9 +51,9 @@ import java.lang.foreign.MemorySegment;
  * the tick. An element's address is good until the next insertion, removal or clearing.
  *
  * <p><b>Errors:</b> {@link IllegalArgumentException} for a handle that is not good, saying why:
- * stale, another map's, none, or no handle at all. {@link #contains}, {@link #find} and {@link
- * #tryRemove} answer instead. After a failed growth everything is as it was. Use after {@code
- * delete} is an {@link IllegalStateException}.
+ * stale, another map's, none, or no handle at all. {@link #contains}, {@link #find}, {@link
+ * #findRow} and {@link #tryRemove} answer instead. After a failed growth everything is as it was.
+ * Use after {@code delete} is an {@link IllegalStateException}.
  *
  * <p><b>Thread:</b> one at a time.
  */
@@ -349,6 +349,9 @@ public final class SlotMap extends HandleTable implements AutoCloseable {
     public void clear() {
         checkUsable();
         int count = retireAll();
+        if (release == null) {
+            return;
+        }
         enter();
         try {
             new Teardown().releaseAll(release, rows, count, stride).finish();

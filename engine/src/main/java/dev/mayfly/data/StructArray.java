@@ -164,6 +164,12 @@ public abstract non-sealed class StructArray extends Structs {
     }
 
     @Override
+    final void copy(Structs other, long from, long to) {
+        StructArray source = (StructArray) other;
+        Memory.copy(source.address + from * stride, address + to * stride, stride);
+    }
+
+    @Override
     final void move(long from, long to, long count) {
         Memory.copy(address + from * stride, address + to * stride, count * stride);
     }

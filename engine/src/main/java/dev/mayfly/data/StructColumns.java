@@ -172,6 +172,18 @@ public abstract non-sealed class StructColumns extends Structs {
     }
 
     @Override
+    final void copy(Structs other, long from, long to) {
+        StructColumns source = (StructColumns) other;
+        for (int column = 0; column < strides.length; column++) {
+            long stride = strides[column];
+            Memory.copy(
+                    source.columnAddress(column) + from * stride,
+                    columnAddress(column) + to * stride,
+                    stride);
+        }
+    }
+
+    @Override
     final void move(long from, long to, long count) {
         for (int column = 0; column < strides.length; column++) {
             long stride = strides[column];

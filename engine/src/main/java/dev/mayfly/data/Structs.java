@@ -28,7 +28,9 @@ import java.util.Objects;
  * <p><b>Owners:</b> structs that own something are given a release, with {@code releasing}. It is
  * then called once for each struct that is removed, written over as a whole or left when all are
  * cleared or deleted; not for those that only move. One that throws keeps neither its own struct
- * from going nor the others from their release. Without a release none of this costs anything.
+ * from going nor the others from their release. Without a release none of this costs anything. The
+ * generated {@code addFrom} and {@code setFrom} copy bytes: what a struct owns both own then, and
+ * only one of the two may release it.
  *
  * <p><b>Thread:</b> one thread at a time.
  */
@@ -42,7 +44,7 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
 
     private static final long FIRST_CAPACITY = 8;
 
-    private final Allocator allocator;
+    private Allocator allocator;
     private final long alignment;
 
     private long block = Allocator.NULL;
@@ -95,7 +97,8 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
     /**
      * Who made the memory.
      *
-     * @return the allocator that was given at creation, or was the context's then
+     * @return the allocator that was given at creation or to {@link #restart}, or was the context's
+     *     then
      */
     public final Allocator allocator() {
         return allocator;
@@ -268,6 +271,18 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
     }
 
     /**
+     * {@link #forget}, and takes memory from somewhere else from now on: for structs that are kept
+     * while each tick has scratch of its own.
+     *
+     * @param scratch who makes the memory from now on
+     */
+    public final void restart(Allocator scratch) {
+        Objects.requireNonNull(scratch, "scratch");
+        forget();
+        allocator = scratch;
+    }
+
+    /**
      * Gives the memory back to the allocator, if that takes back single blocks. Deleting twice is
      * deleting once.
      */
@@ -368,6 +383,47 @@ public abstract sealed class Structs implements AutoCloseable permits StructArra
 
     /** Zeroes structs that are in the block and not counted yet. */
     abstract void zero(long from, long count);
+
+    /**
+     * For generated code: appends a copy of a struct, of others or of these, byte by byte.
+     *
+     * @param other of the same kind
+     * @param from which of them, from 0
+     * @return the copy's index
+     * @throws IndexOutOfBoundsException if there is no such struct
+     * @throws MemoryException if there is no memory; everything is then as it was
+     */
+    protected final long addCopy(Structs other, long from) {
+        other.requireIndex(from);
+        requireRoom();
+        copy(other, from, size);
+        return count();
+    }
+
+    /**
+     * For generated code: writes a copy of a struct, of others or of these, over another.
+     *
+     * @param index which struct, from 0
+     * @param other of the same kind
+     * @param from which of them, from 0
+     * @throws IndexOutOfBoundsException if there is no such struct
+     */
+    protected final void setCopy(long index, Structs other, long from) {
+        other.requireIndex(from);
+        replacing(index);
+        if (other == this && from == index) {
+            return;
+        }
+        try {
+            replaced(index);
+        } finally {
+            other.requireIndex(from);
+            copy(other, from, index);
+        }
+    }
+
+    /** Copies a struct that is there to an index where there is room. */
+    abstract void copy(Structs other, long from, long to);
 
     /** Copies structs from one index to another; the two ranges may overlap. */
     abstract void move(long from, long to, long count);

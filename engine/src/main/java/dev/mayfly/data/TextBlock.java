@@ -201,6 +201,38 @@ abstract sealed class TextBlock implements AutoCloseable permits TextNumbers {
     }
 
     /**
+     * The character at an offset.
+     *
+     * @param offset bytes from the start
+     * @return its code point
+     * @throws IllegalArgumentException if the offset is inside of a character
+     */
+    public final int codePointAt(long offset) {
+        checkCharacter(offset);
+        return Utf8.codePointAt(address + offset);
+    }
+
+    /**
+     * Where the next character is: with {@link #codePointAt} a walk over all of them.
+     *
+     * @param offset a character's, bytes from the start
+     * @return the offset after it, which for the last is {@link #size()}
+     * @throws IllegalArgumentException if the offset is inside of a character
+     */
+    public final long next(long offset) {
+        checkCharacter(offset);
+        return offset + Utf8.length(address + offset);
+    }
+
+    private void checkCharacter(long offset) {
+        checkLive();
+        if (offset < 0 || offset >= size) {
+            throw Failures.outside("this TextBuilder, bytes of UTF-8", offset, size, false);
+        }
+        Text.checkBoundary(address, size, offset);
+    }
+
+    /**
      * How long the text can get before it grows.
      *
      * @return bytes

@@ -92,6 +92,9 @@ public final class [=Name]s {
     /** Elements that are compared at a time, so that a list of indices need not be as long as all. */
     private static final long BLOCK = 4096;
 
+    /** From so many keys on, sorting byte by byte is quicker than in place. */
+    private static final long SORT_BY_BYTES = [=(bytes == "4")?then("256", "2048")];
+
     private [=Name]s() {}
 
     /**
@@ -333,12 +336,47 @@ public final class [=Name]s {
     }
 
     /**
-     * Sorts, ascending, without any other memory: {@link [=Name]Array#sort()} for a segment.
+     * Sorts, ascending, without any other memory: {@link [=Name]Array#sort()} for a segment, in
+     * place always.
      *
      * @param keys what is sorted
      */
     public static void sort(MemorySegment keys) {
 [@over ["keys"] true "[=Name]Sort.sort(keysAt, keysAt + (count << SHIFT))"/]
+    }
+
+    /** Sorts with memory from an allocator, if that pays and it takes it back, and else without. */
+    static void sortWithin(Allocator allocator, long keys, long count) {
+        if (count < SORT_BY_BYTES || !ArrayMemory.lends(allocator)) {
+            [=Name]Sort.sort(keys, keys + (count << SHIFT));
+        } else if (descends(keys, count)) {
+            [=Bits]Sort.reverse(keys, keys + (count << SHIFT));
+        } else {
+            sortByBytes(allocator, keys, count);
+        }
+    }
+
+    private static void sortByBytes(Allocator allocator, long keys, long count) {
+        long bytes = [=Name]Radix.scratchBytes(count, 0);
+        long memory;
+        try {
+            memory = allocator.allocNonZeroed(bytes, Allocator.DEFAULT_ALIGNMENT);
+        } catch (MemoryException none) {
+            [=Name]Sort.sort(keys, keys + (count << SHIFT));
+            return;
+        }
+        [=Name]Radix.sort(keys, count, memory);
+        allocator.free(memory, bytes);
+    }
+
+    /** Whether each is less than the one before. */
+    private static boolean descends(long keys, long count) {
+        long last = keys + (count - 1 << SHIFT);
+        long at = keys;
+        while (at < last && Memory.get[=Name](at) > Memory.get[=Name](at + (1L << SHIFT))) {
+            at += 1L << SHIFT;
+        }
+        return at == last;
     }
 
 [#list [["", 0], ["WithInts", 2], ["WithLongs", 3]] as form]

@@ -175,6 +175,10 @@ final class AnyArray implements AutoCloseable {
         return (MemorySegment) call("segment", types());
     }
 
+    void restart(Allocator scratch) {
+        call("restart", types(Allocator.class), scratch);
+    }
+
     void forget() {
         call("forget", types());
     }

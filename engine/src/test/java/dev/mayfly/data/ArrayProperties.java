@@ -1,10 +1,13 @@
 package dev.mayfly.data;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.alloc.LimitAllocator;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -83,6 +86,13 @@ class ArrayProperties {
                 AnyArray array = new AnyArray(kind, arena, values)) {
             array.sort();
             assertTrue(kind.list(expected).equals(array.elements()), () -> kind + " " + values);
+        }
+        LimitAllocator general = new LimitAllocator(HeapAllocator.INSTANCE);
+        try (AnyArray array = new AnyArray(kind, general, values)) {
+            long held = general.used();
+            array.sort();
+            assertTrue(kind.list(expected).equals(array.elements()), () -> kind + " " + values);
+            assertEquals(held, general.used());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -199,6 +202,7 @@ class ArrayTest {
         uses.put("address", array::address);
         uses.put("segment", array::segment);
         uses.put("forget", array::forget);
+        uses.put("restart", () -> array.restart(arena));
         uses.put("fill", () -> array.fill(value));
         uses.put("sort", array::sort);
         uses.put("binarySearch", () -> array.binarySearch(value));
@@ -360,6 +364,25 @@ class ArrayTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldServeScratchAfterScratchOnceRestarted(ElementKind kind) {
+        try (FrameArena other = FrameArena.create()) {
+            AnyArray array = new AnyArray(kind, arena, values(kind, 100));
+            long used = arena.used();
+            array.restart(other);
+            assertTrue(array.isEmpty());
+            assertEquals(0, array.capacity());
+            array.addAll(kind.javaArray(values(kind, 50)));
+            assertEquals(values(kind, 50), array.elements());
+            assertEquals(used, arena.used());
+            assertTrue(other.used() >= 50L * kind.bytes());
+            array.delete();
+            assertEquals(0, other.used());
+            assertEquals(used, arena.used());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldDeleteWhatAnAllocatorCannotTakeBackYet(ElementKind kind) {
         try (StackAllocator stack = StackAllocator.create()) {
             AnyArray array = new AnyArray(kind, stack, values(kind, 3));
@@ -488,6 +511,66 @@ class ArrayTest {
                         arena.freeAll();
                     }
                 });
+    }
+
+    @Test
+    void shouldInsertItsOwnElementsFromABufferOfTheOtherOrder() {
+        ByteOrder other =
+                ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+                        ? ByteOrder.LITTLE_ENDIAN
+                        : ByteOrder.BIG_ENDIAN;
+        try (IntArray array = IntArray.createWithCapacity(HeapAllocator.INSTANCE, 3)) {
+            array.addAll(new int[] {1, 2, 3});
+            IntBuffer own = array.segment().asByteBuffer().order(other).asIntBuffer();
+            array.insertAll(1, own);
+            assertArrayEquals(
+                    new int[] {
+                        1,
+                        Integer.reverseBytes(1),
+                        Integer.reverseBytes(2),
+                        Integer.reverseBytes(3),
+                        2,
+                        3
+                    },
+                    array.toArray());
+            assertEquals(0, own.remaining());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSortInPlaceWhereTheAllocatorHasNoMemoryForACopy(ElementKind kind) {
+        List<Object> values = values(kind, 3000);
+        try (AnyArray array =
+                new AnyArray(kind, new FailingAllocator(HeapAllocator.INSTANCE, 2), values)) {
+            AnyArray sorted = new AnyArray(kind, arena, values);
+            sorted.sort();
+            array.sort();
+            assertEquals(sorted.elements(), array.elements());
+        }
+    }
+
+    @Test
+    void shouldSortInMemoryOfItsAllocatorOnlyWhereItIsGivenBack() {
+        LimitAllocator heap = new LimitAllocator(HeapAllocator.INSTANCE);
+        try (IntArray lent = IntArray.create(heap);
+                IntArray inPlace = IntArray.create(arena)) {
+            for (int i = 0; i < 1000; i++) {
+                lent.add(i * 7919 % 1000);
+                inPlace.add(i * 7919 % 1000);
+            }
+            long used = heap.used();
+            long arenaUsed = arena.used();
+            lent.sort();
+            inPlace.sort();
+            assertEquals(used, heap.used());
+            assertTrue(heap.peak() >= used + 4000);
+            assertEquals(arenaUsed, arena.used());
+            for (int i = 0; i < 1000; i++) {
+                assertEquals(i, lent.get(i));
+                assertEquals(i, inPlace.get(i));
+            }
+        }
     }
 
     @Test

@@ -658,10 +658,41 @@ class SlotMapTest {
                         map.remove(handles[i]);
                     }
                     for (int i = 0; i < handles.length; i++) {
+                        if (map.findRow(handles[i]) < 0 != (i % 2 == 0)) {
+                            throw new AssertionError("wrong one");
+                        }
+                    }
+                    for (int i = 0; i < handles.length; i++) {
                         if (map.tryRemove(handles[i]) == (i % 2 == 0)) {
                             throw new AssertionError("wrong one");
                         }
                     }
                 });
+    }
+
+    @Test
+    void shouldMakeNoGarbageWhenItIsClearedWithoutARelease() {
+        Garbage.assertNoneOnceWarm(
+                () -> {
+                    for (int i = 0; i < 100; i++) {
+                        map.insert();
+                        map.clear();
+                    }
+                });
+    }
+
+    @Test
+    void shouldAnswerWithNoRowForWhatIsNotThere() {
+        long first = map.insert();
+        long second = map.insert();
+        assertEquals(0, map.findRow(first));
+        assertEquals(1, map.findRow(second));
+        map.remove(first);
+        assertEquals(-1, map.findRow(first));
+        assertEquals(0, map.findRow(second));
+        assertEquals(-1, map.findRow(Handle.NONE));
+        assertEquals(-1, map.findRow(-1));
+        map.delete();
+        assertThrows(IllegalStateException.class, () -> map.findRow(second));
     }
 }

@@ -11,6 +11,9 @@ import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.data.structs.Everything;
 import dev.mayfly.data.structs.EverythingArray;
 import dev.mayfly.data.structs.EverythingColumns;
+import dev.mayfly.data.structs.Spot;
+import dev.mayfly.data.structs.SpotArray;
+import dev.mayfly.data.structs.SpotLayout;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -306,5 +309,23 @@ class StructOwnersTest {
                 all.corners(),
                 all.flags(),
                 all.last());
+    }
+
+    @Test
+    void shouldReleaseWhatACopyIsWrittenOverOnce() {
+        List<Long> gone = new ArrayList<>();
+        try (SpotArray source = SpotArray.create(memory);
+                SpotArray target = SpotArray.create(memory)) {
+            source.add(new Spot((byte) 1, 10, (short) 1));
+            target.add(new Spot((byte) 2, 20, (short) 2));
+            target.releasing(spot -> gone.add((long) SpotLayout.x(spot)));
+            target.setFrom(0, source, 0);
+            assertEquals(List.of(20L), gone);
+            target.setFrom(0, target, 0);
+            target.addFrom(source, 0);
+            assertEquals(List.of(20L), gone);
+            assertEquals(new Spot((byte) 1, 10, (short) 1), target.get(1));
+        }
+        assertEquals(List.of(20L, 10L, 10L), gone);
     }
 }

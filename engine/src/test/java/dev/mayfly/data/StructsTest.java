@@ -730,4 +730,129 @@ class StructsTest {
             assertThrows(IndexOutOfBoundsException.class, () -> columns.column(-1));
         }
     }
+
+    @Test
+    void shouldTakeItsMemoryFromElsewhereOnceRestarted() {
+        try (FrameArena first = FrameArena.create();
+                FrameArena second = FrameArena.create()) {
+            SpotArray array = SpotArray.create(first);
+            SpotColumns columns = SpotColumns.create(first);
+            array.add(spot(1));
+            columns.add(spot(1));
+            long used = first.used();
+            array.restart(second);
+            columns.restart(second);
+            assertSame(second, array.allocator());
+            assertTrue(array.isEmpty());
+            array.add(spot(2));
+            columns.add(spot(3));
+            assertEquals(spot(2), array.get(0));
+            assertEquals(spot(3), columns.get(0));
+            assertEquals(used, first.used());
+            assertTrue(second.used() > 0);
+            array.delete();
+            assertThrows(IllegalStateException.class, () -> array.restart(first));
+        }
+    }
+
+    @Test
+    void shouldCopyStructsFromOneArrayToAnother() {
+        try (EverythingArray source = EverythingArray.create(HEAP);
+                EverythingArray target = EverythingArray.create(HEAP)) {
+            for (int i = 0; i < 20; i++) {
+                source.add(everything(i));
+            }
+            for (int i = 19; i >= 0; i--) {
+                assertEquals(19 - i, target.addFrom(source, i));
+            }
+            target.setFrom(7, source, 3);
+            for (int i = 0; i < 20; i++) {
+                assertSameValues(everything(i == 7 ? 3 : 19 - i), target.get(i));
+                assertSameValues(everything(i), source.get(i));
+            }
+        }
+    }
+
+    @Test
+    void shouldCopyStructsFromColumnsToOtherColumns() {
+        try (EverythingColumns source = EverythingColumns.create(HEAP);
+                EverythingColumns target = EverythingColumns.create(HEAP)) {
+            for (int i = 0; i < 20; i++) {
+                source.add(everything(i));
+            }
+            for (int i = 19; i >= 0; i--) {
+                assertEquals(19 - i, target.addFrom(source, i));
+            }
+            target.setFrom(7, source, 3);
+            for (int i = 0; i < 20; i++) {
+                assertSameValues(everything(i == 7 ? 3 : 19 - i), target.get(i));
+                assertSameValues(everything(i), source.get(i));
+            }
+        }
+    }
+
+    @Test
+    void shouldCopyItsOwnStructsAlsoWhenThatMovesThem() {
+        try (SpotArray array = SpotArray.create(HEAP);
+                SpotColumns columns = SpotColumns.create(HEAP)) {
+            array.add(spot(0));
+            columns.add(spot(0));
+            for (int i = 1; i < 100; i++) {
+                array.add(spot(i));
+                array.addFrom(array, 0);
+                columns.add(spot(i));
+                columns.addFrom(columns, 0);
+            }
+            array.setFrom(1, array, 1);
+            array.setFrom(0, array, 3);
+            for (int i = 1; i < 100; i++) {
+                assertEquals(spot(i), array.get(2 * i - 1));
+                assertEquals(spot(0), array.get(2 * i));
+                assertEquals(spot(0), columns.get(2 * i));
+            }
+            assertEquals(spot(2), array.get(0));
+        }
+    }
+
+    @Test
+    void shouldRefuseToCopyWhatIsNotThere() {
+        try (SpotArray source = SpotArray.create(HEAP);
+                SpotArray target = SpotArray.create(new FailingAllocator(HEAP, 2))) {
+            assertThrows(IndexOutOfBoundsException.class, () -> target.addFrom(source, 0));
+            source.add(spot(1));
+            assertThrows(IndexOutOfBoundsException.class, () -> target.addFrom(source, 1));
+            assertThrows(IndexOutOfBoundsException.class, () -> target.addFrom(source, -1));
+            assertThrows(IndexOutOfBoundsException.class, () -> target.setFrom(0, source, 0));
+            assertEquals(0, target.size());
+            target.reserve(1);
+            target.addFrom(source, 0);
+            assertThrows(IndexOutOfBoundsException.class, () -> target.setFrom(0, source, 1));
+            assertThrows(MemoryException.class, () -> target.addFrom(source, 0));
+            assertEquals(1, target.size());
+            assertEquals(spot(1), target.get(0));
+        }
+    }
+
+    @Test
+    void shouldCopyWithoutGarbage() {
+        try (SpotArray array = SpotArray.create(HEAP);
+                SpotArray arrayCopy = SpotArray.create(HEAP);
+                SpotColumns columns = SpotColumns.create(HEAP);
+                SpotColumns columnsCopy = SpotColumns.create(HEAP)) {
+            for (int i = 0; i < 100; i++) {
+                array.add(spot(i));
+                columns.add(spot(i));
+            }
+            Garbage.assertNoneOnceWarm(
+                    () -> {
+                        arrayCopy.clear();
+                        columnsCopy.clear();
+                        for (int i = 0; i < 100; i++) {
+                            arrayCopy.addFrom(array, i);
+                            columnsCopy.addFrom(columns, i);
+                            arrayCopy.setFrom(0, array, i);
+                        }
+                    });
+        }
+    }
 }

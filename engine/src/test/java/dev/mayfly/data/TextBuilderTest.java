@@ -492,4 +492,25 @@ class TextBuilderTest {
             throw new AssertionError(hud.toString());
         }
     }
+
+    @Test
+    void shouldBeWalkedWithoutAView() {
+        String chars = "a\u00e9\u20ac\ud83d\ude80!";
+        try (TextBuilder builder = TextBuilder.create(HeapAllocator.INSTANCE)) {
+            builder.append(chars);
+            StringBuilder walked = new StringBuilder();
+            for (long at = 0; at < builder.size(); at = builder.next(at)) {
+                walked.appendCodePoint(builder.codePointAt(at));
+            }
+            assertEquals(chars, walked.toString());
+            assertThrows(IllegalArgumentException.class, () -> builder.codePointAt(2));
+            assertThrows(IllegalArgumentException.class, () -> builder.next(2));
+            long end = builder.size();
+            assertThrows(IndexOutOfBoundsException.class, () -> builder.codePointAt(end));
+            assertThrows(IndexOutOfBoundsException.class, () -> builder.next(-1));
+            builder.delete();
+            assertThrows(IllegalStateException.class, () -> builder.next(0));
+            assertThrows(IllegalStateException.class, () -> builder.codePointAt(0));
+        }
+    }
 }

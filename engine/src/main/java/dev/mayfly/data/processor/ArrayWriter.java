@@ -61,6 +61,7 @@ final class ArrayWriter extends ContainerWriter {
                 List.of(new Parameter("long", "index", firstDoc())));
         source.line("return " + layout + ".get(addressOf(index));");
         source.closeMember();
+        writeCopies();
         setRecord();
         member(
                 "Writes a whole struct.",

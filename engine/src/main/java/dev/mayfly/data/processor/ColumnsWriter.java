@@ -56,6 +56,7 @@ final class ColumnsWriter extends ContainerWriter {
         source.line("return added();");
         source.closeMember();
         writeGet();
+        writeCopies();
         setRecord();
         member(
                 "Writes a whole struct.",

@@ -141,6 +141,27 @@ abstract class ContainerWriter extends ClassWriter {
         source.closeMember();
     }
 
+    final void writeCopies() {
+        Parameter other = new Parameter(name, "other", "where it is; may be this");
+        Parameter from = new Parameter("long", "from", "which struct there, from 0");
+        member(
+                "Appends a copy of a struct, byte by byte, without a Java object.",
+                "long",
+                "its index",
+                "addFrom",
+                List.of(other, from));
+        source.line("return addCopy(other, from);");
+        source.closeMember();
+        member(
+                "Writes a copy of a struct, byte by byte, without a Java object.",
+                "void",
+                "",
+                "setFrom",
+                List.of(new Parameter("long", "index", firstDoc()), other, from));
+        source.line("setCopy(index, other, from);");
+        source.closeMember();
+    }
+
     final void setRecord() {
         member(
                 "Writes a whole struct.",

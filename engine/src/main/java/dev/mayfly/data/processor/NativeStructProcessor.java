@@ -40,7 +40,7 @@ public final class NativeStructProcessor extends AbstractProcessor {
 
     /**
      * All: a struct inside a method is an error, and the compiler mentions its annotation to
-     * nobody.
+     * nobody. So this claims none; {@link Claim} does.
      */
     @Override
     public Set<String> getSupportedAnnotationTypes() {

@@ -1,5 +1,7 @@
 package dev.mayfly.data.processor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -9,9 +11,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -35,6 +40,32 @@ record Compilation(Path folder, List<String> complaints) {
      * @param sources each a whole file, whose first public type, or first type, is its name
      */
     static Compilation of(Path folder, String... sources) {
+        // Nobody takes the annotations that are not for a processor.
+        return compile(
+                folder,
+                "-Xlint:all,-processing,-classfile,-path",
+                System.getProperty("java.class.path"),
+                new NativeStructProcessor(),
+                sources);
+    }
+
+    /** Compiles as one who has {@code -Xlint:all}, a processor path, and no JSpecify. */
+    static Compilation strict(Path folder, String... sources) {
+        String[] classPath =
+                System.getProperty("java.class.path").split(java.io.File.pathSeparator);
+        String others =
+                Arrays.stream(classPath)
+                        .filter(each -> !each.contains("jspecify"))
+                        .collect(Collectors.joining(java.io.File.pathSeparator));
+        return compile(folder, "-Xlint:all,-classfile,-path", others, null, sources);
+    }
+
+    private static Compilation compile(
+            Path folder,
+            String lint,
+            String classPath,
+            @Nullable Processor processor,
+            String... sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager files =
@@ -54,15 +85,15 @@ record Compilation(Path folder, List<String> complaints) {
                                     "-s",
                                     folder.toString(),
                                     "-classpath",
-                                    folder
-                                            + java.io.File.pathSeparator
-                                            + System.getProperty("java.class.path"),
-                                    // Nobody takes the annotations that are not for a processor.
-                                    "-Xlint:all,-processing,-classfile,-path",
+                                    folder + java.io.File.pathSeparator + classPath,
+                                    "-proc:full",
+                                    lint,
                                     "-Xdoclint:all/protected"),
                             null,
                             units);
-            task.setProcessors(List.of(new NativeStructProcessor()));
+            if (processor != null) {
+                task.setProcessors(List.of(processor));
+            }
             task.call();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
