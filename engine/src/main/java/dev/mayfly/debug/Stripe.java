@@ -258,7 +258,7 @@ final class Stripe {
             if (closed) {
                 throw new IllegalStateException(
                         "a TrackingAllocator was closed while another thread was allocating: let"
-                            + " the others end first");
+                                + " the others end first");
             }
             if (end > RANGE) {
                 throw new IllegalStateException(

@@ -176,10 +176,7 @@ class TrackingAllocatorFaultsTest {
     void shouldTakeWhatWasFreedBehindItsBackForFreed() {
         FrameArena arena = FrameArena.create();
         TrackingAllocator tracker =
-                TrackingAllocator.builder(arena)
-                        .policy(BadFreePolicy.RECORD)
-                        .guards(false)
-                        .build();
+                TrackingAllocator.builder(arena).policy(BadFreePolicy.RECORD).guards(false).build();
         long[] first = {tracker.alloc(100), tracker.alloc(100), tracker.alloc(100)};
         arena.freeAll();
         long[] second = {tracker.alloc(100), tracker.alloc(100)};
