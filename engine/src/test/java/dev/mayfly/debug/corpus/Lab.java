@@ -26,10 +26,7 @@ public final class Lab implements AutoCloseable {
 
     private Lab(UnaryOperator<TrackingAllocator.Builder> options, boolean tracked) {
         this.options = options;
-        heap =
-                tracked
-                        ? track("heap", GeneralAllocator.create(), 1 << 20)
-                        : HeapAllocator.INSTANCE;
+        heap = tracked ? track("heap", GeneralAllocator.create(), 1 << 20) : HeapAllocator.INSTANCE;
     }
 
     public static Lab tracked(Tracing tracing, BadFreePolicy policy) {

@@ -9,7 +9,10 @@ import dev.mayfly.debug.corpus.Program;
 import java.util.concurrent.CountDownLatch;
 
 /** An arena without tracking that two threads use. */
-@Planted(what = "an arena without tracking that two threads use", kind = Kind.EXCEPTION, debugBuild = true)
+@Planted(
+        what = "an arena without tracking that two threads use",
+        kind = Kind.EXCEPTION,
+        debugBuild = true)
 public final class ArenaOfAnotherThread implements Program {
 
     @Override

@@ -8,7 +8,10 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** An IntArray in scratch that is used after its tick. */
-@Planted(what = "an IntArray in scratch that is used after its tick", kind = Kind.EXCEPTION, debugBuild = true)
+@Planted(
+        what = "an IntArray in scratch that is used after its tick",
+        kind = Kind.EXCEPTION,
+        debugBuild = true)
 public final class ArrayUsedAfterItsTick implements Program {
 
     @Override

@@ -9,7 +9,10 @@ import dev.mayfly.debug.corpus.Program;
 import java.util.List;
 
 /** A list that names a block twice and is freed element by element. */
-@Planted(what = "a list that names a block twice and is freed element by element", kind = Kind.DOUBLE_FREE, malloc = true)
+@Planted(
+        what = "a list that names a block twice and is freed element by element",
+        kind = Kind.DOUBLE_FREE,
+        malloc = true)
 public final class DoubleFreeInALoop implements Program {
 
     @Override

@@ -7,7 +7,10 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** Two owners of one block, each of which frees it. */
-@Planted(what = "two owners of one block, each of which frees it", kind = Kind.DOUBLE_FREE, malloc = true)
+@Planted(
+        what = "two owners of one block, each of which frees it",
+        kind = Kind.DOUBLE_FREE,
+        malloc = true)
 public final class DoubleFreeThroughAnAlias implements Program {
 
     @Override

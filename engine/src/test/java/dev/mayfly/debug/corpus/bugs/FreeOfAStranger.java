@@ -6,7 +6,10 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** A free of an address that nobody handed out. */
-@Planted(what = "a free of an address that nobody handed out", kind = Kind.FOREIGN_POINTER, malloc = true)
+@Planted(
+        what = "a free of an address that nobody handed out",
+        kind = Kind.FOREIGN_POINTER,
+        malloc = true)
 public final class FreeOfAStranger implements Program {
 
     @Override

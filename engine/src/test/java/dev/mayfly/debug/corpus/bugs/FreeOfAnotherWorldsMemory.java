@@ -9,7 +9,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** A free of memory that a Java arena owns. */
-@Planted(what = "a free of memory that a Java arena owns", kind = Kind.FOREIGN_POINTER, malloc = true)
+@Planted(
+        what = "a free of memory that a Java arena owns",
+        kind = Kind.FOREIGN_POINTER,
+        malloc = true)
 public final class FreeOfAnotherWorldsMemory implements Program {
 
     @Override

@@ -7,7 +7,10 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** A free of the address from before a resize. */
-@Planted(what = "a free of the address from before a resize", kind = Kind.DOUBLE_FREE, malloc = true)
+@Planted(
+        what = "a free of the address from before a resize",
+        kind = Kind.DOUBLE_FREE,
+        malloc = true)
 public final class FreeOfTheOldAddress implements Program {
 
     @Override

@@ -8,7 +8,10 @@ import dev.mayfly.debug.corpus.Program;
 import dev.mayfly.memory.Memory;
 
 /** A buffer that grows by hand and forgets the old block. */
-@Planted(what = "a buffer that grows by hand and forgets the old block", kind = Kind.LEAK, malloc = true)
+@Planted(
+        what = "a buffer that grows by hand and forgets the old block",
+        kind = Kind.LEAK,
+        malloc = true)
 public final class LeakOfTheOldBlock implements Program {
 
     @Override

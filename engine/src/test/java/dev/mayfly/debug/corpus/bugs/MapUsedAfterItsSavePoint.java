@@ -8,7 +8,10 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** A LongLongMap that outlives the save point that it was made in. */
-@Planted(what = "a LongLongMap that outlives the save point that it was made in", kind = Kind.EXCEPTION, debugBuild = true)
+@Planted(
+        what = "a LongLongMap that outlives the save point that it was made in",
+        kind = Kind.EXCEPTION,
+        debugBuild = true)
 public final class MapUsedAfterItsSavePoint implements Program {
 
     @Override

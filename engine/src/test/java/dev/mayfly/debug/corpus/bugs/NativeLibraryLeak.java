@@ -7,7 +7,10 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** A native library that allocates through the game and is not told to free. */
-@Planted(what = "a native library that allocates through the game and is not told to free", kind = Kind.LEAK, malloc = true)
+@Planted(
+        what = "a native library that allocates through the game and is not told to free",
+        kind = Kind.LEAK,
+        malloc = true)
 public final class NativeLibraryLeak implements Program {
 
     @Override

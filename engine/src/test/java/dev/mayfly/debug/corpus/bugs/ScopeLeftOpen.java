@@ -9,7 +9,9 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** A context scope that is left open until the end of the tick. */
-@Planted(what = "a context scope that is left open until the end of the tick", kind = Kind.EXCEPTION)
+@Planted(
+        what = "a context scope that is left open until the end of the tick",
+        kind = Kind.EXCEPTION)
 public final class ScopeLeftOpen implements Program {
 
     @Override

@@ -8,7 +8,10 @@ import dev.mayfly.debug.corpus.Program;
 import dev.mayfly.memory.Memory;
 
 /** A write through the address from before a resize. */
-@Planted(what = "a write through the address from before a resize", kind = Kind.WRITE_AFTER_FREE, malloc = true)
+@Planted(
+        what = "a write through the address from before a resize",
+        kind = Kind.WRITE_AFTER_FREE,
+        malloc = true)
 public final class WriteAfterAResize implements Program {
 
     @Override

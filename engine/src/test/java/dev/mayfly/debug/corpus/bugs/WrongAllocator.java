@@ -8,7 +8,9 @@ import dev.mayfly.debug.corpus.Planted;
 import dev.mayfly.debug.corpus.Program;
 
 /** A block that goes to another allocator than it came from. */
-@Planted(what = "a block that goes to another allocator than it came from", kind = Kind.WRONG_ALLOCATOR)
+@Planted(
+        what = "a block that goes to another allocator than it came from",
+        kind = Kind.WRONG_ALLOCATOR)
 public final class WrongAllocator implements Program {
 
     @Override
