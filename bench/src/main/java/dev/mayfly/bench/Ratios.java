@@ -32,8 +32,8 @@ public final class Ratios {
     /**
      * Measures and prints.
      *
-     * @param args what about, {@code arena} or {@code general}, the former without this; and how
-     *     many rounds, about a minute each
+     * @param args what about, {@code arena}, {@code general} or {@code debug}, the first without
+     *     this; and how many rounds, about a minute each
      * @throws IOException if there is no temporary folder
      * @throws RunnerException if JMH gives up
      */
@@ -49,8 +49,8 @@ public final class Ratios {
             System.err.println(
                     "ratios: \""
                             + String.join(" ", args)
-                            + "\" is not understood: pass arena or general, or a number of rounds,"
-                            + " 1 or more, or both in this order");
+                            + "\" is not understood: pass arena, general or debug, or a number of"
+                            + " rounds, 1 or more, or both in this order");
             System.exit(2);
         }
         print(topic, measure(topic, rounds), System.out);

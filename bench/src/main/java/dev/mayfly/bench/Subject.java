@@ -49,7 +49,16 @@ enum Subject implements Measure {
             "MiB resident, mimalloc",
             "GeneralMemory.churn",
             Map.of("allocator", "mimalloc"),
-            "resident");
+            "resident"),
+
+    DEBUG_FAST("tracked, call sites", "DebugPairs.callSites"),
+    DEBUG_UNGUARDED("the same, no guards", "DebugPairs.callSitesUnguarded"),
+    DEBUG_FULL("tracked, traces", "DebugPairs.traces"),
+    DEBUG_FULL_FREES("tracked, traces of frees too", "DebugPairs.tracesOfFreesToo"),
+    DEBUG_NONE("not tracked, Mayfly", "DebugPairs.general"),
+    DEBUG_LWJGL_NONE("not tracked, LWJGL", "DebugPairs.heap"),
+    DEBUG_LWJGL_FAST("LWJGL debug, fast", "DebugPairs.lwjglFast"),
+    DEBUG_LWJGL_FULL("LWJGL debug, traces", "DebugPairs.lwjglTraces");
 
     /** A benchmark's class and method. */
     final String benchmark;

@@ -66,7 +66,20 @@ enum Topic {
                                     "the same, mimalloc, C", Subject.CHURN_7_C, Subject.CHURN_3_C),
                             1.0),
                     new Claim(Subject.RESIDENT, Subject.RESIDENT_LWJGL, 1.25),
-                    new Claim(Subject.COMMITTED, Subject.RESIDENT_LWJGL, 1.25)));
+                    new Claim(Subject.COMMITTED, Subject.RESIDENT_LWJGL, 1.25))),
+
+    /** Tracking, which knows where blocks come from. */
+    DEBUG(
+            EnumSet.range(Subject.DEBUG_FAST, Subject.DEBUG_LWJGL_FULL),
+            4,
+            List.of(
+                    new Column("LWJGL debug, traces", EnumSet.of(Subject.DEBUG_LWJGL_FULL)),
+                    new Column("LWJGL debug, fast", EnumSet.of(Subject.DEBUG_LWJGL_FAST))),
+            List.of(
+                    new Claim(Subject.DEBUG_FAST, Subject.DEBUG_LWJGL_FULL, 1.0 / 20),
+                    new Claim(Subject.DEBUG_FAST, Subject.DEBUG_LWJGL_FAST, 2.0),
+                    new Claim(Subject.DEBUG_FULL, Subject.DEBUG_LWJGL_FULL, 1.0 / 3),
+                    new Claim(Subject.DEBUG_FULL_FREES, Subject.DEBUG_LWJGL_FULL, 1.0 / 3)));
 
     final Set<Subject> subjects;
     final int defaultRounds;

@@ -29,6 +29,7 @@ class BenchmarksTest {
                     "BlockPairs",
                     "BulkKernels",
                     "ContextScope",
+                    "DebugPairs",
                     "FrameArenaAllocation",
                     "FrameArenaFreeAll",
                     "FrameArenaSafeEscape",

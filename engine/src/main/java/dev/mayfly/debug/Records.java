@@ -47,7 +47,7 @@ final class Records {
                 stripe.size(record),
                 Tag.of(stripe.tag(record)),
                 stripe.order(record),
-                stripe.isImmortal(record),
+                died == null && stripe.isImmortal(record),
                 new Moment(
                         Places.of(stripe.bornPlace(record)),
                         stripe.bornTick(record),
@@ -147,9 +147,12 @@ final class Records {
         return bytes;
     }
 
+    /** Forgets every block, not what was counted, and gives the memory back. Not twice. */
     void close() {
         for (Stripe stripe : stripes) {
-            stripe.close();
+            synchronized (stripe) {
+                stripe.close();
+            }
         }
         VirtualMemory.release(range, Stripe.COUNT * Stripe.RANGE);
     }

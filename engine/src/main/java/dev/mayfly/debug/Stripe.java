@@ -61,7 +61,11 @@ final class Stripe {
 
     private static final long COMMIT_STEP = 1 << 16;
 
+    /** Zeros: the index of a stripe that is closed, in which nothing is found. */
+    private static final long NO_INDEX = committed(VirtualMemory.pageSize());
+
     private final long records;
+    private boolean closed;
     private long committed;
     private int used;
     private int unused = NONE;
@@ -86,6 +90,12 @@ final class Stripe {
     long bornBytes;
     long died;
     long diedBytes;
+
+    /**
+     * What the newest block's address had live before, bytes. More than 0 only if the memory was
+     * taken back behind tracking's back.
+     */
+    long buried;
 
     Stripe(long records) {
         this.records = records;
@@ -130,10 +140,14 @@ final class Stripe {
     /** A block was made. */
     int born(long address, long size, long order, int place, int tick, int thread, int tag) {
         int record = find(address);
+        buried = 0;
         if (record == NONE) {
+            makeRoomInIndex();
             record = unused == NONE ? freshRecord() : takeUnused();
-            insert(address, record);
             Memory.putLong(at(record) + ADDRESS, address);
+            insert(address, record);
+        } else if (state(record) == LIVE) {
+            bury(record);
         } else {
             forgetFree(record);
         }
@@ -158,13 +172,21 @@ final class Stripe {
         Memory.putByte(at(record) + STATE, (byte) (LIVE | IMMORTAL));
     }
 
+    /** The allocator below hands out what is live: it was freed where nobody looked. */
+    private void bury(int record) {
+        buried = size(record);
+        died++;
+        diedBytes += buried;
+    }
+
     /** A live block is freed: the youngest of those that were. */
     void die(int record, int place, int tick, int thread, boolean quarantine) {
         long at = at(record);
         Memory.putInt(at + DIED_TICK, tick);
         Memory.putInt(at + DIED_PLACE, place);
         Memory.putInt(at + DIED_THREAD, thread);
-        Memory.putByte(at + STATE, quarantine ? QUARANTINED : FREED);
+        int mark = Memory.getByte(at + STATE) & IMMORTAL;
+        Memory.putByte(at + STATE, (byte) ((quarantine ? QUARANTINED : FREED) | mark));
         Memory.putInt(at + OLDER, newest);
         Memory.putInt(at + NEWER, NONE);
         if (newest == NONE) {
@@ -183,7 +205,8 @@ final class Stripe {
     /** Takes back a {@link #die}. */
     void revive(int record) {
         forgetFree(record);
-        Memory.putByte(at(record) + STATE, LIVE);
+        int mark = Memory.getByte(at(record) + STATE) & IMMORTAL;
+        Memory.putByte(at(record) + STATE, (byte) (LIVE | mark));
         died--;
         diedBytes -= size(record);
     }
@@ -232,6 +255,11 @@ final class Stripe {
     private int freshRecord() {
         long end = (used + 1) * RECORD_SIZE;
         if (end > committed) {
+            if (closed) {
+                throw new IllegalStateException(
+                        "a TrackingAllocator was closed while another thread was allocating: let"
+                                + " the others end first");
+            }
             if (end > RANGE) {
                 throw new IllegalStateException(
                         "tracking has room for %d blocks at once in a stripe, all of them live"
@@ -246,17 +274,36 @@ final class Stripe {
     // The index
 
     private void makeIndex(int capacity) {
-        indexBytes = VirtualMemory.roundUp(8L * capacity);
-        index = VirtualMemory.reserve(indexBytes);
-        VirtualMemory.commit(index, indexBytes);
+        long bytes = VirtualMemory.roundUp(8L * capacity);
+        useIndex(committed(bytes), bytes, capacity);
+    }
+
+    private void useIndex(long address, long bytes, int capacity) {
+        index = address;
+        indexBytes = bytes;
         mask = capacity - 1;
         indexShift = Integer.SIZE - Integer.numberOfTrailingZeros(capacity);
     }
 
-    private void insert(long address, int record) {
-        if (4L * (entries + 1) > 3L * (mask + 1)) {
+    private static long committed(long bytes) {
+        long address = VirtualMemory.reserve(bytes);
+        try {
+            VirtualMemory.commit(address, bytes);
+        } catch (Throwable refused) {
+            VirtualMemory.release(address, bytes);
+            throw refused;
+        }
+        return address;
+    }
+
+    /** Whatever fails here fails before anything has changed. */
+    private void makeRoomInIndex() {
+        if (!closed && 4L * (entries + 1) > 3L * (mask + 1)) {
             growIndex();
         }
+    }
+
+    private void insert(long address, int record) {
         put((long) fingerprint(address) << 32 | record + 1);
         entries++;
     }
@@ -325,6 +372,7 @@ final class Stripe {
         return (byte) (Memory.getByte(at(record) + STATE) & STATES);
     }
 
+    /** Whether a block, live or freed, was meant to live for ever. */
     boolean isImmortal(int record) {
         return (Memory.getByte(at(record) + STATE) & IMMORTAL) != 0;
     }
@@ -363,11 +411,28 @@ final class Stripe {
 
     /** Bytes that records and index take. */
     long footprint() {
-        return committed + indexBytes;
+        return closed ? 0 : committed + indexBytes;
     }
 
-    /** Gives the index back; the records are the allocator's. */
+    /**
+     * Forgets every block and gives the index back; the records' memory is whose this is. What was
+     * counted stays.
+     */
     void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         VirtualMemory.release(index, indexBytes);
+        long page = VirtualMemory.pageSize();
+        useIndex(NO_INDEX, page, (int) (page / Long.BYTES));
+        entries = 0;
+        used = 0;
+        unused = NONE;
+        committed = 0;
+        oldest = NONE;
+        newest = NONE;
+        freed = 0;
+        quarantined = 0;
     }
 }

@@ -22,6 +22,9 @@ final class Traces {
 
     private static volatile Table table = new Table(1 << 10);
 
+    /** Frames between a fingerprint's first and a walk's first: this class and CallStack. */
+    private static final int OWN_FRAMES = 2;
+
     private Traces() {}
 
     /** A hash at even places, 0 for none, and behind it the place. Entries are only ever added. */
@@ -89,8 +92,8 @@ final class Traces {
                 stack -> {
                     List<StackTraceElement> all = new ArrayList<>();
                     List<StackTraceElement> users = new ArrayList<>();
-                    stack.skip(2)
-                            .limit(CallStack.MOST_FRAMES)
+                    stack.skip(OWN_FRAMES)
+                            .limit(CallStack.MOST_FRAMES - OWN_FRAMES)
                             .forEach(
                                     frame -> {
                                         all.add(frame.toStackTraceElement());

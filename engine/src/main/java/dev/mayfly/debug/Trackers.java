@@ -41,10 +41,19 @@ public final class Trackers {
         ALL.remove(tracker);
     }
 
-    /** Another tracker's live block at or around an address; null if there is none. */
+    /**
+     * Another tracker's live block at or around an address; null if there is none. What a closed
+     * tracker last knew counts only where no open one knows better.
+     */
     static @Nullable Block elsewhere(TrackingAllocator except, long address) {
+        Block open = elsewhere(except, address, false);
+        return open != null ? open : elsewhere(except, address, true);
+    }
+
+    private static @Nullable Block elsewhere(
+            TrackingAllocator except, long address, boolean closed) {
         for (TrackingAllocator tracker : ALL) {
-            if (tracker != except) {
+            if (tracker != except && tracker.isClosed() == closed) {
                 Block block = tracker.records().around(address);
                 if (block != null) {
                     return block;

@@ -51,8 +51,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * garbage. Time: {@link Tracing} says what a place costs; the rest is some tens of nanoseconds a
  * pair of allocation and free.
  *
- * <p><b>Lifetime:</b> blocks and segments are those of the allocator below. Closing this leaves
- * that one open, and reports go on showing what was live.
+ * <p><b>Lifetime:</b> blocks and segments are those of the allocator below. Close this before that
+ * one, whose memory it looks at; closing this leaves that one open, and reports go on showing what
+ * was live.
  *
  * <p><b>Thread:</b> as the allocator below; its own books are for any thread. {@code freeAll} wants
  * no other thread to be allocating.
@@ -77,6 +78,10 @@ public final class TrackingAllocator implements Allocator {
     private volatile @Nullable Thread owner;
 
     private final Records records;
+
+    /** Held by who looks at live memory, and by who makes it vanish all at once. */
+    private final Object looking = new Object();
+
     private final Findings findings = new Findings();
     private final AtomicLong live = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
@@ -220,17 +225,39 @@ public final class TrackingAllocator implements Allocator {
     }
 
     private long made(Caller caller, long address, long size, long alignment) {
+        try {
+            record(caller, place(caller), address, size, alignment, false);
+        } catch (Throwable refused) {
+            takeBack(address, size, alignment, refused);
+            throw refused;
+        }
+        count(caller, size);
+        return address;
+    }
+
+    private void record(
+            Caller caller, int place, long address, long size, long alignment, boolean immortal) {
         if (guarded) {
             Guards.set(address, size);
         }
-        int place = place(caller);
         int tick = (int) Ticks.now();
         long order = records.order.incrementAndGet();
         Stripe stripe = records.stripe(address);
+        long buried;
         synchronized (stripe) {
             int record = stripe.born(address, size, order, place, tick, caller.thread, caller.tag);
             stripe.setAlignment(record, alignment);
+            if (immortal) {
+                stripe.setImmortal(record);
+            }
+            buried = stripe.buried;
         }
+        if (buried > 0) {
+            live.addAndGet(-buried);
+        }
+    }
+
+    private void count(Caller caller, long size) {
         long now = live.addAndGet(size);
         if (now > peak.get()) {
             peak.accumulateAndGet(now, Math::max);
@@ -239,7 +266,15 @@ public final class TrackingAllocator implements Allocator {
         if (watched != null) {
             watched.add(caller.tag, size);
         }
-        return address;
+    }
+
+    /** There is no room for a record, so there shall be no block. */
+    private void takeBack(long address, long size, long alignment, Throwable reason) {
+        try {
+            giveBelow(address, size, alignment);
+        } catch (RuntimeException second) {
+            reason.addSuppressed(second);
+        }
     }
 
     private int place(Caller caller) {
@@ -277,10 +312,10 @@ public final class TrackingAllocator implements Allocator {
         int tag = 0;
         int place = placeOfFree(caller);
         int tick = (int) Ticks.now();
-        int record;
+        Block wrong = null;
         boolean good;
         synchronized (stripe) {
-            record = stripe.find(address);
+            int record = stripe.find(address);
             good =
                     record != Stripe.NONE
                             && stripe.state(record) == Stripe.LIVE
@@ -297,10 +332,15 @@ public final class TrackingAllocator implements Allocator {
                     Guards.poison(address, known);
                 }
                 stripe.die(record, place, tick, caller.thread, kept);
+            } else if (record != Stripe.NONE) {
+                wrong = records.block(stripe, record);
             }
         }
         if (!good) {
-            badFree(caller, address, size, "free");
+            badFree(caller, address, size, wrong, "free");
+            if (wrong != null && wrong.died() == null) {
+                free(address, wrong.size());
+            }
             return;
         }
         if (!kept) {
@@ -311,19 +351,21 @@ public final class TrackingAllocator implements Allocator {
         if (watched != null) {
             watched.add(tag, -known);
         }
-        if (stripe.freed > history || stripe.quarantined > quarantine) {
-            forgetOldest(caller, stripe);
-        }
+        forgetOldest(caller, stripe);
         if (damage != null) {
             report(damage);
         }
     }
 
+    private void giveBelow(long address, long size, long alignment) {
+        long front = guarded ? Guards.front(alignment) : 0;
+        below.free(address - front, outer(front, size));
+    }
+
     /** Gives a block that is recorded as freed to the allocator below. */
     private void freeBelow(Stripe stripe, long address, long size, long alignment) {
         try {
-            long front = guarded ? Guards.front(alignment) : 0;
-            below.free(address - front, outer(front, size));
+            giveBelow(address, size, alignment);
         } catch (Throwable refused) {
             synchronized (stripe) {
                 int record = stripe.find(address);
@@ -335,18 +377,30 @@ public final class TrackingAllocator implements Allocator {
         }
     }
 
-    /** Shortens the history, and the quarantine with it. */
+    /** Shortens the history, and the quarantine with it, where they are too long. */
     private void forgetOldest(Caller caller, Stripe stripe) {
-        Finding first = null;
+        if (stripe.freed > history || stripe.quarantined > quarantine) {
+            reportAll(forget(caller, stripe, history, quarantine));
+        }
+    }
+
+    /**
+     * Forgets the oldest freed blocks, and gives back those in quarantine.
+     *
+     * @param most how many stay
+     * @param mostKept how many bytes stay in quarantine
+     * @return the blocks in quarantine that were written
+     */
+    private List<Finding> forget(Caller caller, Stripe stripe, int most, long mostKept) {
+        List<Finding> found = List.of();
         while (true) {
             long address;
             long size;
             long alignment;
             boolean kept;
-            Block written = null;
             synchronized (stripe) {
-                if (stripe.freed <= history && stripe.quarantined <= quarantine) {
-                    break;
+                if (stripe.freed <= most && stripe.quarantined <= mostKept) {
+                    return found;
                 }
                 int record = stripe.oldest();
                 address = stripe.address(record);
@@ -354,21 +408,14 @@ public final class TrackingAllocator implements Allocator {
                 alignment = stripe.alignment(record);
                 kept = stripe.state(record) == Stripe.QUARANTINED;
                 if (kept && Guards.firstWrite(address, size) >= 0) {
-                    written = records.block(stripe, record);
+                    found = found.isEmpty() ? new ArrayList<>() : found;
+                    found.add(writeAfterFree(caller, records.block(stripe, record)));
                 }
                 stripe.forget(record);
             }
-            if (written != null) {
-                Finding finding = writeAfterFree(caller, written);
-                first = first == null ? finding : first;
-            }
             if (kept) {
-                long front = guarded ? Guards.front(alignment) : 0;
-                below.free(address - front, outer(front, size));
+                giveBelow(address, size, alignment);
             }
-        }
-        if (first != null) {
-            report(first);
         }
     }
 
@@ -382,8 +429,22 @@ public final class TrackingAllocator implements Allocator {
     @Override
     public void freeAll() {
         Caller caller = entering(0, 1);
-        List<Finding> damages = lookAround(caller);
-        below.freeAll();
+        List<Finding> damages;
+        synchronized (looking) {
+            damages = lookAround(caller);
+            below.freeAll();
+            forgetAll(caller);
+        }
+        Budgets watched = budgets;
+        if (watched != null) {
+            watched.clear();
+        }
+        owner = null;
+        reportAll(damages);
+    }
+
+    /** Nothing is live any more. */
+    private void forgetAll(Caller caller) {
         int place = place(caller);
         int tick = (int) Ticks.now();
         for (Stripe stripe : records.stripes()) {
@@ -402,12 +463,6 @@ public final class TrackingAllocator implements Allocator {
                 }
             }
         }
-        Budgets watched = budgets;
-        if (watched != null) {
-            watched.clear();
-        }
-        owner = null;
-        reportAll(damages);
     }
 
     // Resizing
@@ -439,6 +494,8 @@ public final class TrackingAllocator implements Allocator {
         Stripe stripe = records.stripe(address);
         boolean good;
         boolean intact = true;
+        boolean immortal = false;
+        Block wrong = null;
         long front = 0;
         int tag = 0;
         int place = place(caller);
@@ -454,17 +511,19 @@ public final class TrackingAllocator implements Allocator {
                 front = guarded ? Guards.front(stripe.alignment(record)) : 0;
                 move |= guarded && front != Guards.front(alignment);
                 tag = stripe.tag(record);
+                immortal = stripe.isImmortal(record);
                 intact = !guarded || isIntact(address, oldSize);
                 if (!move) {
                     stripe.die(record, place, tick, caller.thread, false);
                 }
+            } else if (record != Stripe.NONE) {
+                wrong = records.block(stripe, record);
             }
         }
         if (!good) {
-            badFree(caller, address, oldSize, "resize");
-            Block block = records.at(address);
-            return block != null && block.died() == null
-                    ? resize(address, block.size(), newSize, alignment, zeroed)
+            badFree(caller, address, oldSize, wrong, "resize");
+            return wrong != null && wrong.died() == null
+                    ? resize(address, wrong.size(), newSize, alignment, zeroed)
                     : resize(NULL, 0, newSize, alignment, zeroed);
         }
         Finding damage = intact ? null : damage(caller, address, oldSize);
@@ -472,7 +531,12 @@ public final class TrackingAllocator implements Allocator {
         if (move) {
             moved = zeroed ? alloc(newSize, alignment) : allocNonZeroed(newSize, alignment);
             Memory.copy(address, moved, Math.min(oldSize, newSize));
-            Guards.set(address, oldSize);
+            if (immortal) {
+                immortal(moved);
+            }
+            if (guarded) {
+                Guards.set(address, oldSize);
+            }
             free(address, oldSize);
         } else {
             moved = resizeBelow(stripe, address, oldSize, newSize, alignment, front);
@@ -481,10 +545,12 @@ public final class TrackingAllocator implements Allocator {
             if (watched != null) {
                 watched.add(tag, -oldSize);
             }
-            made(caller, moved, newSize, alignment);
+            record(caller, place, moved, newSize, alignment, immortal);
             if (zeroed && newSize > oldSize) {
                 Memory.zero(moved + oldSize, newSize - oldSize);
             }
+            count(caller, newSize);
+            forgetOldest(caller, stripe);
         }
         if (damage != null) {
             report(damage);
@@ -569,7 +635,7 @@ public final class TrackingAllocator implements Allocator {
                         NULL,
                         null,
                         "%s is thread \"%s\"'s until freeAll or handOver: give each thread its own, or put a SynchronizedAllocator around it"
-                                .formatted(below, mine.getName())));
+                                .formatted(below, ThreadNames.nameOf(mine))));
     }
 
     /** Guards were written over; they are made whole, so that one write is found once. */
@@ -598,10 +664,16 @@ public final class TrackingAllocator implements Allocator {
                                 Memory.getByte(block.address() + first) & 0xFF));
     }
 
-    /** Says what is wrong with a free or a resize that was not done. */
-    private void badFree(Caller caller, long address, long size, String call) {
-        Block block = records.at(address);
-        if (block != null && block.died() == null) {
+    /**
+     * Says what is wrong with a free or a resize that was not done.
+     *
+     * @param block what began at the address when it was looked for, live or freed
+     */
+    private void badFree(
+            Caller caller, long address, long size, @Nullable Block block, String call) {
+        if (block == null) {
+            report(strayPointer(caller, address, call));
+        } else if (block.died() == null) {
             report(
                     finding(
                             FindingKind.WRONG_SIZE,
@@ -610,23 +682,25 @@ public final class TrackingAllocator implements Allocator {
                             block,
                             "%s says %d bytes, the block was requested with %d"
                                     .formatted(call, size, block.size())));
-            if (call.equals("free")) {
-                free(address, UNKNOWN_SIZE);
-            }
-            return;
-        }
-        if (block != null) {
+        } else {
             report(
                     finding(
                             FindingKind.DOUBLE_FREE,
                             caller,
                             address,
                             block,
-                            "%s of a block of %d bytes that was freed before"
-                                    .formatted(call, block.size())));
-            return;
+                            "%s of a block of %d bytes that was freed before%s"
+                                    .formatted(call, block.size(), whoseItIsNow(address))));
         }
-        report(strayPointer(caller, address, call));
+    }
+
+    /** Where the memory of a freed block went since, if another tracking allocator has it. */
+    private String whoseItIsNow(long address) {
+        Block other = Trackers.elsewhere(this, address);
+        return other == null
+                ? ""
+                : "; the address is in a block of %d bytes of \"%s\" now"
+                        .formatted(other.size(), other.allocator());
     }
 
     private Finding strayPointer(Caller caller, long address, String call) {
@@ -651,8 +725,15 @@ public final class TrackingAllocator implements Allocator {
                     caller,
                     address,
                     other,
-                    "%s through \"%s\" of a block of %d bytes that \"%s\" made: give it back there"
-                            .formatted(call, name, other.size(), other.allocator()));
+                    "%s through \"%s\" of %sa block of %d bytes that \"%s\" made: give it back there"
+                            .formatted(
+                                    call,
+                                    name,
+                                    address == other.address()
+                                            ? ""
+                                            : "byte %d of ".formatted(address - other.address()),
+                                    other.size(),
+                                    other.allocator()));
         }
         Block dead = records.aroundFreed(address);
         return finding(
@@ -671,11 +752,14 @@ public final class TrackingAllocator implements Allocator {
      * Looks for writes where nobody may write: around every live block and in every block in
      * quarantine. Costs some nanoseconds a block, and the memory bandwidth of the quarantine.
      *
-     * @return how many there were, each on record and reported to the {@link BadFreePolicy}
+     * @return how many there were, each on record and reported to the {@link BadFreePolicy}; 0 once
+     *     this is closed
      */
     public int check() {
-        Caller caller = Caller.current();
-        List<Finding> found = lookAround(caller);
+        List<Finding> found;
+        synchronized (looking) {
+            found = closed ? List.of() : lookAround(Caller.current());
+        }
         reportAll(found);
         return found.size();
     }
@@ -885,45 +969,36 @@ public final class TrackingAllocator implements Allocator {
     }
 
     /**
-     * Ends tracking. Blocks in quarantine are given back; live ones stay where they are, and
-     * reports go on naming them.
+     * Ends tracking. Blocks in quarantine are looked at and given back; live ones stay where they
+     * are, and reports go on naming them. Where none is live, the records are given back too.
+     *
+     * @throws MemoryException if a block in quarantine was written, by the {@link BadFreePolicy};
+     *     this is closed then
      */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
+    public void close() {
+        List<Finding> found = new ArrayList<>();
+        synchronized (looking) {
+            if (closed) {
+                return;
+            }
+            Caller caller = Caller.current();
+            for (Stripe stripe : records.stripes()) {
+                found.addAll(forget(caller, stripe, 0, 0));
+            }
+            closed = true;
+            if (live.get() == 0) {
+                records.close();
+            }
         }
-        for (Stripe stripe : records.stripes()) {
-            empty(stripe);
-        }
-        closed = true;
         if (live.get() == 0 && findings.count() == 0) {
             Trackers.remove(this);
         }
+        reportAll(found);
     }
 
-    private void empty(Stripe stripe) {
-        while (true) {
-            long address;
-            long size;
-            long alignment;
-            boolean kept;
-            synchronized (stripe) {
-                int record = stripe.oldest();
-                if (record == Stripe.NONE) {
-                    return;
-                }
-                address = stripe.address(record);
-                size = stripe.size(record);
-                alignment = stripe.alignment(record);
-                kept = stripe.state(record) == Stripe.QUARANTINED;
-                stripe.forget(record);
-            }
-            if (kept) {
-                long front = guarded ? Guards.front(alignment) : 0;
-                below.free(address - front, outer(front, size));
-            }
-        }
+    boolean isClosed() {
+        return closed;
     }
 
     @Override
