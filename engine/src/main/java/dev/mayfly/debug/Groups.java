@@ -14,13 +14,22 @@ final class Groups implements BlockVisitor {
                     .thenComparingLong(LeakGroup::firstOrder);
 
     private final ImmortalRules rules;
+    private final long after;
     private final Map<Key, Sum> sums = new HashMap<>();
     private final Map<Integer, Boolean> immortalPlaces = new HashMap<>();
     private Key lastKey = new Key(-1, -1, false);
     private Sum lastSum = new Sum();
 
     Groups(ImmortalRules rules) {
+        this(rules, 0);
+    }
+
+    /**
+     * @param after only blocks with a greater number count
+     */
+    Groups(ImmortalRules rules, long after) {
         this.rules = rules;
+        this.after = after;
     }
 
     private record Key(int place, int tag, boolean immortal) {
@@ -41,6 +50,9 @@ final class Groups implements BlockVisitor {
     @Override
     public void visit(
             long address, long size, int place, long tick, int tag, long order, boolean immortal) {
+        if (order <= after) {
+            return;
+        }
         if (!lastKey.is(place, tag, immortal)) {
             lastKey = new Key(place, tag, immortal);
             lastSum = sums.computeIfAbsent(lastKey, _ -> new Sum());
