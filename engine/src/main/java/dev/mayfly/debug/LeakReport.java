@@ -1,8 +1,11 @@
 package dev.mayfly.debug;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,7 +189,7 @@ public record LeakReport(long tick, List<AllocatorReport> allocators, List<Advic
      */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(FILE + ".txt"), text());
+        write(folder.resolve(FILE + ".txt"), (report, out) -> out.append(report.text()));
         write(folder.resolve(FILE + ".json"), JsonReport::write);
         write(folder.resolve(FILE + ".collapsed"), CollapsedStacks::write);
         write(folder.resolve(FILE + ".html"), HtmlReport::write);
@@ -198,7 +201,11 @@ public record LeakReport(long tick, List<AllocatorReport> allocators, List<Advic
     }
 
     private void write(Path file, Form form) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file)) {
+        // Not by Files.newBufferedWriter, which refuses names with halves of pairs.
+        try (Writer out =
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                Files.newOutputStream(file), StandardCharsets.UTF_8))) {
             form.write(this, out);
         }
     }

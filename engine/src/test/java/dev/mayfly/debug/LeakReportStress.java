@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /** Reports of very many blocks: {@code mvn -Pstress verify}. */
 class LeakReportStress {
@@ -30,6 +31,7 @@ class LeakReportStress {
         for (int i = 0; i < PLACES; i++) {
             places[i] = Places.site(SampleReport.frame("load" + i, i + 1));
         }
+        Random random = new Random(1);
         try (FrameArena arena = FrameArena.builder().reserve(1L << 30).build()) {
             TrackingAllocator tracker =
                     TrackingAllocator.builder(arena)
@@ -38,7 +40,7 @@ class LeakReportStress {
                             .guards(false)
                             .build();
             for (int i = 0; i < BLOCKS; i++) {
-                CallSites.enter(places[(int) (i * 2_654_435_761L >>> 8) % PLACES]);
+                CallSites.enter(places[random.nextInt(PLACES)]);
                 try (var _ = tags[i % tags.length].use()) {
                     tracker.allocNonZeroed(16, 8);
                 }

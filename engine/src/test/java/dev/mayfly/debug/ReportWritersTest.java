@@ -176,4 +176,16 @@ class ReportWritersTest {
         assertEquals(report.html(), Files.readString(made.resolve("mayfly-report.html")));
         assertTrue(report.html().contains(report.json()));
     }
+
+    @Test
+    void shouldWriteFilesWhateverPlacesAreCalled(@TempDir Path folder) throws IOException {
+        TrackingAllocator strange = SampleReport.tracker(SampleReport.STRANGE);
+        SampleReport.alloc(
+                strange, 8, new StackTraceElement("game.X", SampleReport.STRANGE, "X.java", 1));
+        LeakReport report = LeakReport.of(strange);
+        report.write(folder);
+        assertEquals(report.json(), Files.readString(folder.resolve("mayfly-report.json")));
+        assertTrue(Files.readString(folder.resolve("mayfly-report.txt")).contains("😀"));
+        assertTrue(Files.readString(folder.resolve("mayfly-report.collapsed")).contains("😀"));
+    }
 }
