@@ -12,6 +12,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
     requires HdrHistogram;
+    requires java.management;
     requires jdk.management;
     // Bulk kernels use it where the command line adds it, and do without where not.
     requires static jdk.incubator.vector;

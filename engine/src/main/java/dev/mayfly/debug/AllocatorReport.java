@@ -10,13 +10,15 @@ import java.util.List;
  * @param leaks live blocks that nobody meant to live on, the most bytes first
  * @param immortal live blocks that are meant to live until the program ends
  * @param findings what was found wrong, oldest first
+ * @param samples its live bytes over the run, oldest first, as {@link Advisors#tick} saw them
  */
 public record AllocatorReport(
         String name,
         Totals totals,
         List<LeakGroup> leaks,
         List<LeakGroup> immortal,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Sample> samples) {
 
     /**
      * Live blocks that nobody meant to live on.

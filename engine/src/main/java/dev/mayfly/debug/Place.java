@@ -23,7 +23,11 @@ public record Place(int id, List<StackTraceElement> frames) {
         if (frames.isEmpty()) {
             return "a place that was not recorded";
         }
-        StackTraceElement frame = frames.getFirst();
+        return text(frames.getFirst());
+    }
+
+    /** A frame as every report has it. */
+    static String text(StackTraceElement frame) {
         return frame.getClassName() + "." + frame.getMethodName() + source(frame);
     }
 

@@ -101,19 +101,25 @@ final class Records {
     }
 
     void forEachLive(BlockVisitor visitor) {
-        for (Stripe stripe : stripes) {
-            synchronized (stripe) {
-                for (int record = 0; record < stripe.records(); record++) {
-                    if (stripe.state(record) == Stripe.LIVE) {
-                        visitor.visit(
-                                stripe.address(record),
-                                stripe.size(record),
-                                stripe.bornPlace(record),
-                                stripe.bornTick(record),
-                                stripe.tag(record),
-                                stripe.order(record),
-                                stripe.isImmortal(record));
-                    }
+        for (int i = 0; i < stripes.length; i++) {
+            forEachLive(i, visitor);
+        }
+    }
+
+    /** Shows the live blocks of one stripe. */
+    void forEachLive(int number, BlockVisitor visitor) {
+        Stripe stripe = stripes[number];
+        synchronized (stripe) {
+            for (int record = 0; record < stripe.records(); record++) {
+                if (stripe.state(record) == Stripe.LIVE) {
+                    visitor.visit(
+                            stripe.address(record),
+                            stripe.size(record),
+                            stripe.bornPlace(record),
+                            stripe.bornTick(record),
+                            stripe.tag(record),
+                            stripe.order(record),
+                            stripe.isImmortal(record));
                 }
             }
         }

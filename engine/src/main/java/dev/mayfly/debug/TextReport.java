@@ -18,6 +18,7 @@ final class TextReport {
         for (AllocatorReport part : report.allocators()) {
             write(text, part, report.allocators().size() > 1);
         }
+        writeAdvice(text, report.advice());
         if (report.isClean()) {
             text.append("no leaks, no incorrect frees\n");
         }
@@ -71,6 +72,15 @@ final class TextReport {
         }
         if (count > listed) {
             text.append("- and %d more\n".formatted(count - listed));
+        }
+    }
+
+    private static void writeAdvice(StringBuilder text, List<Advice> advice) {
+        if (!advice.isEmpty()) {
+            text.append("=== %d to look at: ===\n".formatted(advice.size()));
+            for (Advice each : advice) {
+                text.append("- ").append(each.text()).append('\n');
+            }
         }
     }
 

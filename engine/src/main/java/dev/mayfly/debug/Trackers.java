@@ -15,6 +15,9 @@ public final class Trackers {
 
     private static final List<TrackingAllocator> ALL = new CopyOnWriteArrayList<>();
 
+    /** The same, for those who may make no garbage. */
+    private static volatile TrackingAllocator[] array = {};
+
     private Trackers() {}
 
     /**
@@ -33,12 +36,19 @@ public final class Trackers {
         }
     }
 
-    static void add(TrackingAllocator tracker) {
+    static synchronized void add(TrackingAllocator tracker) {
         ALL.add(tracker);
+        array = ALL.toArray(TrackingAllocator[]::new);
     }
 
-    static void remove(TrackingAllocator tracker) {
+    static synchronized void remove(TrackingAllocator tracker) {
         ALL.remove(tracker);
+        array = ALL.toArray(TrackingAllocator[]::new);
+    }
+
+    /** As {@link #all}; nobody writes to it. */
+    static TrackingAllocator[] array() {
+        return array;
     }
 
     /**

@@ -85,6 +85,8 @@ public final class TrackingAllocator implements Allocator {
     private final Findings findings = new Findings();
     private final AtomicLong live = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
+    private final AtomicLong resets = new AtomicLong();
+    private final Watch watch;
     private volatile @Nullable Budgets budgets;
     private volatile boolean closed;
 
@@ -110,6 +112,7 @@ public final class TrackingAllocator implements Allocator {
         }
         features = Features.of(below, without, with);
         records = new Records(name);
+        watch = new Watch(this, below.features());
         Trackers.add(this);
     }
 
@@ -310,6 +313,8 @@ public final class TrackingAllocator implements Allocator {
         long known = 0;
         long alignment = 1;
         int tag = 0;
+        int bornPlace = 0;
+        int bornTick = 0;
         int place = placeOfFree(caller);
         int tick = (int) Ticks.now();
         Block wrong = null;
@@ -324,6 +329,8 @@ public final class TrackingAllocator implements Allocator {
                 known = stripe.size(record);
                 alignment = stripe.alignment(record);
                 tag = stripe.tag(record);
+                bornPlace = stripe.bornPlace(record);
+                bornTick = (int) stripe.bornTick(record);
                 if (guarded && !isIntact(address, known)) {
                     damage = damage(caller, address, known);
                 }
@@ -347,6 +354,10 @@ public final class TrackingAllocator implements Allocator {
             freeBelow(stripe, address, known, alignment);
         }
         live.addAndGet(-known);
+        Lifespans lifespans = watch.lifespans;
+        if (lifespans != null) {
+            lifespans.freed(bornPlace, bornTick, tick, known);
+        }
         Budgets watched = budgets;
         if (watched != null) {
             watched.add(tag, -known);
@@ -439,6 +450,7 @@ public final class TrackingAllocator implements Allocator {
         if (watched != null) {
             watched.clear();
         }
+        resets.incrementAndGet();
         owner = null;
         reportAll(damages);
     }
@@ -513,6 +525,10 @@ public final class TrackingAllocator implements Allocator {
                 tag = stripe.tag(record);
                 immortal = stripe.isImmortal(record);
                 intact = !guarded || isIntact(address, oldSize);
+                if ((int) stripe.bornTick(record) != tick && watch.lifespans != null) {
+                    watch.lifespans.outlives(stripe.bornPlace(record));
+                    watch.lifespans.outlives(place);
+                }
                 if (!move) {
                     stripe.die(record, place, tick, caller.thread, false);
                 }
@@ -966,6 +982,19 @@ public final class TrackingAllocator implements Allocator {
 
     Records records() {
         return records;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    long liveBytes() {
+        return live.get();
+    }
+
+    /** How often everything was freed at once. */
+    long resets() {
+        return resets.get();
     }
 
     /**

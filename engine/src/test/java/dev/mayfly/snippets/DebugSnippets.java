@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.debug.Advice;
+import dev.mayfly.debug.Advisors;
+import dev.mayfly.debug.Growth;
 import dev.mayfly.debug.LeakReport;
+import dev.mayfly.debug.Snapshot;
 import dev.mayfly.debug.Tag;
+import dev.mayfly.debug.Ticks;
 import dev.mayfly.debug.TrackingAllocator;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** What the Javadoc of {@code dev.mayfly.debug} shows, compiled and run. */
 class DebugSnippets {
@@ -40,6 +47,35 @@ class DebugSnippets {
             // @end
             assets.free(texture, 96);
         }
+    }
+
+    @Test
+    void since() {
+        try (var assets = TrackingAllocator.over(GeneralAllocator.shared())) {
+            // @start region="since"
+            Snapshot before = Snapshot.take();
+            long texture = assets.alloc(96); // a level is loaded, played and unloaded
+            LeakReport left = LeakReport.since(before);
+            assertEquals(96, left.leakBytes());
+            for (Growth growth : Snapshot.diff(before, Snapshot.take())) {
+                System.out.println(growth); // +96 bytes in +1 blocks @ ...
+            }
+            // @end
+            assets.free(texture, 96);
+        }
+    }
+
+    @Test
+    void advise() {
+        // @start region="advise"
+        Ticks.advance(); // once a tick, both
+        Advisors.tick();
+        for (Advice advice : Advisors.now()) {
+            System.out.println(advice);
+        }
+        // @end
+        assertEquals(List.of(), Advisors.now());
+        Ticks.set(0);
     }
 
     @Test

@@ -1,0 +1,141 @@
+package dev.mayfly.debug;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonParser;
+
+import dev.mayfly.alloc.GeneralAllocator;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The report at the end of a program, in programs of their own. */
+class ExitReportTest {
+
+    private static final String LEAK = "- 96 bytes @ dev.mayfly.debug.ExitReportTest$Program.leak(";
+    private static final int KILLED = 128 + 15;
+
+    @TempDir Path folder;
+
+    private Process start(String end) throws IOException {
+        ProcessBuilder program =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-D" + ExitReport.PROPERTY + "=" + folder.resolve("reports"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        end);
+        program.redirectErrorStream(true);
+        return program.start();
+    }
+
+    private void assertReported(Process program, String said, int status)
+            throws IOException, InterruptedException {
+        assertEquals(status, program.waitFor(), said);
+        assertTrue(said.contains("=== 1 allocation not freed: ==="), said);
+        assertTrue(said.contains(LEAK), said);
+        Path reports = folder.resolve("reports");
+        String json = Files.readString(reports.resolve("mayfly-report.json"));
+        assertEquals(
+                96, JsonParser.parseString(json).getAsJsonObject().get("leakBytes").getAsLong());
+        assertTrue(Files.readString(reports.resolve("mayfly-report.txt")).contains(LEAK));
+        assertTrue(Files.readString(reports.resolve("mayfly-report.html")).contains(json));
+        assertTrue(Files.readString(reports.resolve("mayfly-report.collapsed")).endsWith(" 96\n"));
+    }
+
+    private void shouldReport(String end, int status) throws IOException, InterruptedException {
+        Process program = start(end);
+        program.getOutputStream().close();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertReported(program, said, status);
+    }
+
+    @Test
+    void shouldReportAtTheEndOfMain() throws IOException, InterruptedException {
+        shouldReport("return", 0);
+    }
+
+    @Test
+    void shouldReportAfterSystemExit() throws IOException, InterruptedException {
+        shouldReport("exit", 3);
+    }
+
+    @Test
+    void shouldReportAfterAnExceptionThatNobodyCaught() throws IOException, InterruptedException {
+        shouldReport("throw", 1);
+    }
+
+    @Test
+    void shouldReportAfterSigterm() throws IOException, InterruptedException {
+        assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "Windows has no SIGTERM");
+        Process program = start("wait");
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("ready", out.readLine());
+            // Not by Process.destroy, which closes the streams too.
+            program.toHandle().destroy();
+            assertReported(program, String.join("\n", out.lines().toList()), KILLED);
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldSayWhyThereAreNoFiles() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        var bytes = new ByteArrayOutputStream();
+        ExitReport.write(new PrintStream(bytes), file.toString());
+        String said = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("no report in \"" + file), said);
+        assertTrue(said.contains("-Dmayfly.report"), said);
+        assertEquals("not a folder", Files.readString(file));
+    }
+
+    @Test
+    void shouldSampleProgramsWithoutTicks() {
+        try (var assets = TrackingAllocator.over(GeneralAllocator.shared())) {
+            long address = assets.alloc(96);
+            Advisors.sample();
+            assets.free(address, 96);
+            Advisors.sample();
+            assertEquals(
+                    List.of(96L, 0L),
+                    assets.watch().samples().stream().map(Sample::bytes).toList());
+        }
+    }
+
+    /** Leaks 96 bytes and ends as it is told. */
+    static final class Program {
+
+        public static void main(String[] arguments) throws IOException {
+            ExitReport.install();
+            ExitReport.install();
+            leak(TrackingAllocator.over(GeneralAllocator.shared()));
+            switch (arguments[0]) {
+                case "exit" -> System.exit(3);
+                case "throw" -> throw new IllegalStateException("nobody catches this");
+                case "wait" -> {
+                    System.out.println("ready");
+                    System.in.read();
+                }
+                default -> {}
+            }
+        }
+
+        private static void leak(TrackingAllocator assets) {
+            assets.alloc(96);
+        }
+    }
+}
