@@ -1,8 +1,8 @@
 package dev.mayfly.loop;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
 
@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * render. A context scope or save point that one of them leaves open ends the run with an {@link
  * IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes
  * no Java garbage.
+ *
+ * <p><b>Debug builds</b> track the general allocator unless they are given another, count the ticks
+ * for its records, look for writes past the ends of its blocks after every 60 ticks (system
+ * property {@code mayfly.debug.checkEvery}) and after the last, and write a report to {@code
+ * System.err} when the program ends.
  *
  * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and
  * {@link #resume()} may be called from any; interrupting the thread stops the loop too.
@@ -88,12 +93,21 @@ public final class GameLoop {
             throw new IllegalStateException("this loop has run: build another one");
         }
         ran = true;
-        FrameArena given = givenScratch;
-        if (given != null) {
-            runWith(given);
-        } else {
-            try (FrameArena own = FrameArena.create()) {
-                runWith(own);
+        if (BuildConfig.DEBUG) {
+            LoopWatch.begin(allocator);
+        }
+        try {
+            FrameArena given = givenScratch;
+            if (given != null) {
+                runWith(given);
+            } else {
+                try (FrameArena own = FrameArena.create()) {
+                    runWith(own);
+                }
+            }
+        } finally {
+            if (BuildConfig.DEBUG) {
+                LoopWatch.end();
             }
         }
         return statistics;
@@ -164,6 +178,9 @@ public final class GameLoop {
         phases.end("tick", tick);
         statistics.record(clock.nanoTime() - start, JavaHeapMeter.allocatedBytes() - heapBefore);
         tick++;
+        if (BuildConfig.DEBUG) {
+            LoopWatch.tickEnded();
+        }
     }
 
     /**
@@ -278,7 +295,7 @@ public final class GameLoop {
         private long maxTicks = Long.MAX_VALUE;
         private long warmupTicks;
         private boolean headless;
-        private Allocator allocator = GeneralAllocator.shared();
+        private Allocator allocator = Context.defaultAllocator();
         private @Nullable FrameArena scratch;
 
         private Builder(Game game) {
@@ -356,7 +373,7 @@ public final class GameLoop {
          * Who allocates what lives longer than a tick.
          *
          * @param value the context's general allocator, the caller's to close; {@link
-         *     GeneralAllocator#shared()} without this
+         *     Context#defaultAllocator()} without this
          * @return this
          */
         public Builder allocator(Allocator value) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.debug.GlobalAllocator;
 import dev.mayfly.debug.LeakReport;
 import dev.mayfly.debug.Tag;
 import dev.mayfly.debug.TrackingAllocator;
@@ -40,6 +41,14 @@ class DebugSnippets {
             // @end
             assets.free(texture, 96);
         }
+    }
+
+    @Test
+    void global() {
+        // @start region="global"
+        long level = GlobalAllocator.INSTANCE.alloc(4096);
+        GlobalAllocator.INSTANCE.free(level, 4096); // or the report at the end names the line above
+        // @end
     }
 
     @Test
