@@ -18,6 +18,8 @@ module dev.mayfly.engine {
     // Only inside javac, for the annotation processor.
     requires static java.compiler;
     requires static jdk.compiler;
+    // Only in tests of games, for dev.mayfly.debug.junit.
+    requires static transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
     requires static transitive org.joml;
 
@@ -26,6 +28,7 @@ module dev.mayfly.engine {
     exports dev.mayfly.context;
     exports dev.mayfly.data;
     exports dev.mayfly.debug;
+    exports dev.mayfly.debug.junit;
     exports dev.mayfly.loop;
 
     provides javax.annotation.processing.Processor with
