@@ -183,6 +183,18 @@ class ContextTest {
     }
 
     @Test
+    void shouldCloseTogetherWithContextsThatWereLeftOpen() {
+        OpenContext outer = Context.open(first, temp);
+        OpenContext inner = Context.open(second, temp);
+        assertThrows(IllegalStateException.class, outer::close);
+        assertSame(second, Context.current().allocator());
+        outer.closeWithLater();
+        assertFalse(Context.isPresent());
+        outer.closeWithLater();
+        assertThrows(IllegalStateException.class, inner::close);
+    }
+
+    @Test
     void shouldOpenADefaultWithScratchOfItsOwn() {
         FrameArena scratch;
         try (OpenContext _ = Context.defaultContext()) {

@@ -109,7 +109,7 @@ final class TestMemory implements AutoCloseable {
 
     private static void closeQuietly(OpenContext context) {
         try {
-            context.close();
+            context.closeWithLater();
         } catch (IllegalStateException leftOpen) {
             // Whoever wants to know has asked for complaints.
             return;

@@ -72,6 +72,7 @@ class LeakCheckTest {
         assertTrue(outcomes.failure("savePoint").contains("save point"));
         assertTrue(outcomes.failure("context").contains("a Context opened after this one"));
         outcomes.assertPassed("next");
+        assertFalse(Context.isPresent());
     }
 
     @Test
