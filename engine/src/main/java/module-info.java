@@ -13,6 +13,7 @@ module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
     requires HdrHistogram;
     requires jdk.management;
+    requires transitive jdk.jfr;
     // Bulk kernels use it where the command line adds it, and do without where not.
     requires static jdk.incubator.vector;
     // Only inside javac, for the annotation processor.
@@ -29,6 +30,7 @@ module dev.mayfly.engine {
     exports dev.mayfly.data;
     exports dev.mayfly.debug;
     exports dev.mayfly.debug.junit;
+    exports dev.mayfly.jfr;
     exports dev.mayfly.loop;
 
     provides javax.annotation.processing.Processor with

@@ -7,6 +7,9 @@ import dev.mayfly.alloc.Features;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.alloc.Requests;
+import dev.mayfly.jfr.AllocationEvent;
+import dev.mayfly.jfr.FindingEvent;
+import dev.mayfly.jfr.FreeAllEvent;
 import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -239,6 +242,9 @@ public final class TrackingAllocator implements Allocator {
         if (watched != null) {
             watched.add(caller.tag, size);
         }
+        if (AllocationEvent.isOn()) {
+            AllocationEvent.happened(name, address, size, Tag.of(caller.tag).toString(), tick);
+        }
         return address;
     }
 
@@ -386,6 +392,7 @@ public final class TrackingAllocator implements Allocator {
         below.freeAll();
         int place = place(caller);
         int tick = (int) Ticks.now();
+        FreeAllEvent.happened(name, live.get());
         for (Stripe stripe : records.stripes()) {
             synchronized (stripe) {
                 for (int record = 0; record < stripe.records(); record++) {
@@ -527,6 +534,7 @@ public final class TrackingAllocator implements Allocator {
             FindingKind kind, Caller caller, long address, @Nullable Block block, String evidence) {
         Finding finding = new Finding(kind, name, address, block, now(caller), evidence);
         findings.add(finding);
+        FindingEvent.happened(name, kind.title(), address, finding);
         return finding;
     }
 

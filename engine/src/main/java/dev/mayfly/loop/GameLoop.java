@@ -5,6 +5,7 @@ import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
+import dev.mayfly.jfr.FrameEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,8 @@ public final class GameLoop {
         scratch = arena;
         try (OpenContext opened = Context.open(allocator, arena);
                 game) {
-            Phases phases = new Phases(opened.context(), arena);
+            Phases phases = new Phases(opened.context(), arena, new FrameEvent());
+            phases.begin();
             game.start(this);
             phases.end("start", tick);
             if (headless) {
@@ -155,6 +157,7 @@ public final class GameLoop {
             if (!isRunning()) {
                 break;
             }
+            phases.begin();
             game.render((double) due / tickNanos);
             phases.end("render", tick);
             nextFrame = awaitFrame(nextFrame);
@@ -172,6 +175,7 @@ public final class GameLoop {
     }
 
     private void runTick(Phases phases) {
+        phases.begin();
         long heapBefore = JavaHeapMeter.allocatedBytes();
         long start = clock.nanoTime();
         game.tick(tick);
