@@ -14,6 +14,7 @@ module dev.mayfly.engine {
     requires HdrHistogram;
     requires java.management;
     requires jdk.management;
+    requires transitive jdk.jfr;
     // Bulk kernels use it where the command line adds it, and do without where not.
     requires static jdk.incubator.vector;
     // Only there when the engine's jar is an agent.
@@ -21,6 +22,8 @@ module dev.mayfly.engine {
     // Only inside javac, for the annotation processor.
     requires static java.compiler;
     requires static jdk.compiler;
+    // Only in tests of games, for dev.mayfly.debug.junit.
+    requires static transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
     requires static transitive org.joml;
 
@@ -29,6 +32,8 @@ module dev.mayfly.engine {
     exports dev.mayfly.context;
     exports dev.mayfly.data;
     exports dev.mayfly.debug;
+    exports dev.mayfly.debug.junit;
+    exports dev.mayfly.jfr;
     exports dev.mayfly.loop;
 
     provides javax.annotation.processing.Processor with

@@ -29,14 +29,15 @@ class FloorsTest {
                             "dev/mayfly/alloc",
                             "dev/mayfly/alloc/slab",
                             "dev/mayfly/debug",
-                            "dev/mayfly/debug/agent"),
+                            "dev/mayfly/debug/agent",
+                            "dev/mayfly/jfr"),
                     Set.of(
                             "dev/mayfly/context",
                             "dev/mayfly/data",
                             "dev/mayfly/data/kernel",
                             "dev/mayfly/data/processor"),
                     Set.of("dev/mayfly", "dev/mayfly/lwjgl"),
-                    Set.of("dev/mayfly/loop"));
+                    Set.of("dev/mayfly/loop", "dev/mayfly/debug/junit"));
 
     @Test
     void shouldPointDownOnly() throws IOException, URISyntaxException {

@@ -1,5 +1,7 @@
 package dev.mayfly.alloc;
 
+import dev.mayfly.jfr.FreeAllEvent;
+
 import java.util.Arrays;
 
 /**
@@ -66,7 +68,8 @@ final class ArenaWatch {
         openSavePoints--;
     }
 
-    void tickEnded() {
+    void tickEnded(long used) {
+        FreeAllEvent.happened(allocator, used);
         lifetimes[0] = Lifetimes.end(lifetimes[0], tick);
         tick++;
         owner.giveUp();

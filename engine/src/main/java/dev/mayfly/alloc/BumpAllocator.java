@@ -308,7 +308,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         highest = base;
         tickEnded(used);
         if (BuildConfig.DEBUG) {
-            ArenaWatch.of(this).tickEnded();
+            ArenaWatch.of(this).tickEnded(used);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.alloc;
 
+import dev.mayfly.jfr.GrowthEvent;
 import dev.mayfly.memory.PageException;
 import dev.mayfly.memory.VirtualMemory;
 
@@ -163,6 +164,7 @@ abstract class Room {
             long most = base + VirtualMemory.roundUp(generous - base);
             try {
                 VirtualMemory.commit(from, most - from);
+                GrowthEvent.happened(owner, most - from, most - base);
                 return most;
             } catch (PageException refused) {
                 return extendExactly(from, base + VirtualMemory.roundUp(needed - base));
@@ -172,6 +174,7 @@ abstract class Room {
         private long extendExactly(long from, long to) {
             try {
                 VirtualMemory.commit(from, to - from);
+                GrowthEvent.happened(owner, to - from, to - base);
                 return to;
             } catch (PageException refused) {
                 throw new MemoryException(

@@ -3,8 +3,10 @@ package dev.mayfly.context;
 import static java.util.Objects.requireNonNull;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.debug.GlobalAllocator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,9 +131,23 @@ public final class Context {
     }
 
     /**
-     * Gives the calling thread a context with defaults: {@link GeneralAllocator#shared()} and a
-     * scratch {@link FrameArena} of its own, which closes with it. For callbacks on threads that
-     * are not Mayfly's:
+     * The general allocator of every context and loop that was told no other: {@link
+     * GeneralAllocator#shared()}; in a debug build {@link GlobalAllocator#INSTANCE}, which is the
+     * same one tracked.
+     *
+     * @return an allocator for any thread, which nobody closes
+     */
+    public static Allocator defaultAllocator() {
+        if (BuildConfig.DEBUG) {
+            return GlobalAllocator.INSTANCE;
+        }
+        return GeneralAllocator.shared();
+    }
+
+    /**
+     * Gives the calling thread a context with defaults: {@link #defaultAllocator()} and a scratch
+     * {@link FrameArena} of its own, which closes with it. For callbacks on threads that are not
+     * Mayfly's:
      *
      * {@snippet file="dev/mayfly/snippets/ContextSnippets.java" region="callback"}
      *
@@ -143,7 +159,7 @@ public final class Context {
     public static OpenContext defaultContext() {
         FrameArena scratch =
                 FrameArena.builder().name("scratch of " + Thread.currentThread().getName()).build();
-        return install(new Context(GeneralAllocator.shared(), scratch), scratch::close);
+        return install(new Context(defaultAllocator(), scratch), scratch::close);
     }
 
     /**

@@ -18,7 +18,49 @@ public final class Trackers {
     /** The same, for those who may make no garbage. */
     private static volatile TrackingAllocator[] array = {};
 
+    private static final ThreadLocal<@Nullable Watch> WATCH = new ThreadLocal<>();
+
     private Trackers() {}
+
+    /** Those that a thread makes, from {@link #watch()} on until it is closed. */
+    public static final class Watch implements AutoCloseable {
+
+        private final @Nullable Watch outer = WATCH.get();
+        private final List<TrackingAllocator> made = new CopyOnWriteArrayList<>();
+        private boolean closed;
+
+        private Watch() {}
+
+        /**
+         * What was made, closed ones too.
+         *
+         * @return an unmodifiable list, as it is now
+         */
+        public List<TrackingAllocator> made() {
+            return List.copyOf(made);
+        }
+
+        /** Watches no longer. On the thread that began it. */
+        @Override
+        public void close() {
+            closed = true;
+            if (WATCH.get() == this) {
+                WATCH.set(outer);
+            }
+        }
+    }
+
+    /**
+     * Begins to collect the tracking allocators that the calling thread makes: what tells a test's
+     * own from those of tests that run at the same time.
+     *
+     * @return an open watch, to be closed on this thread
+     */
+    public static Watch watch() {
+        Watch watch = new Watch();
+        WATCH.set(watch);
+        return watch;
+    }
 
     /**
      * All that are not closed, and those that were closed with live blocks.
@@ -39,6 +81,18 @@ public final class Trackers {
     static synchronized void add(TrackingAllocator tracker) {
         ALL.add(tracker);
         array = ALL.toArray(TrackingAllocator[]::new);
+        Watch watch = WATCH.get();
+        if (watch != null && !watch.closed) {
+            watch.made.add(tracker);
+        }
+    }
+
+    /** A tracker is everybody's, whoever happened to make it. */
+    static void unwatch(TrackingAllocator tracker) {
+        Watch watch = WATCH.get();
+        if (watch != null) {
+            watch.made.remove(tracker);
+        }
     }
 
     static synchronized void remove(TrackingAllocator tracker) {

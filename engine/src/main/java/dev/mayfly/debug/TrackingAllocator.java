@@ -7,6 +7,9 @@ import dev.mayfly.alloc.Features;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.alloc.Requests;
+import dev.mayfly.jfr.AllocationEvent;
+import dev.mayfly.jfr.FindingEvent;
+import dev.mayfly.jfr.FreeAllEvent;
 import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -258,6 +261,9 @@ public final class TrackingAllocator implements Allocator {
         if (buried > 0) {
             live.addAndGet(-buried);
         }
+        if (AllocationEvent.isOn()) {
+            AllocationEvent.happened(name, address, size, Tag.of(caller.tag).toString(), tick);
+        }
     }
 
     private void count(Caller caller, long size) {
@@ -459,6 +465,7 @@ public final class TrackingAllocator implements Allocator {
     private void forgetAll(Caller caller) {
         int place = place(caller);
         int tick = (int) Ticks.now();
+        FreeAllEvent.happened(name, live.get());
         for (Stripe stripe : records.stripes()) {
             synchronized (stripe) {
                 for (int record = 0; record < stripe.records(); record++) {
@@ -609,6 +616,7 @@ public final class TrackingAllocator implements Allocator {
             FindingKind kind, Caller caller, long address, @Nullable Block block, String evidence) {
         Finding finding = new Finding(kind, name, address, block, now(caller), evidence);
         findings.add(finding);
+        FindingEvent.happened(name, kind.title(), address, finding);
         return finding;
     }
 

@@ -1,10 +1,11 @@
 package dev.mayfly.loop;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
+import dev.mayfly.jfr.FrameEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * render. A context scope or save point that one of them leaves open ends the run with an {@link
  * IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes
  * no Java garbage.
+ *
+ * <p><b>Debug builds</b> track the general allocator unless they are given another, count the ticks
+ * for its records, look for writes past the ends of its blocks after every 60 ticks (system
+ * property {@code mayfly.debug.checkEvery}) and after the last, and write a report to {@code
+ * System.err} when the program ends.
  *
  * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and
  * {@link #resume()} may be called from any; interrupting the thread stops the loop too.
@@ -88,12 +94,21 @@ public final class GameLoop {
             throw new IllegalStateException("this loop has run: build another one");
         }
         ran = true;
-        FrameArena given = givenScratch;
-        if (given != null) {
-            runWith(given);
-        } else {
-            try (FrameArena own = FrameArena.create()) {
-                runWith(own);
+        if (BuildConfig.DEBUG) {
+            LoopWatch.begin(allocator);
+        }
+        try {
+            FrameArena given = givenScratch;
+            if (given != null) {
+                runWith(given);
+            } else {
+                try (FrameArena own = FrameArena.create()) {
+                    runWith(own);
+                }
+            }
+        } finally {
+            if (BuildConfig.DEBUG) {
+                LoopWatch.end();
             }
         }
         return statistics;
@@ -103,7 +118,8 @@ public final class GameLoop {
         scratch = arena;
         try (OpenContext opened = Context.open(allocator, arena);
                 game) {
-            Phases phases = new Phases(opened.context(), arena);
+            Phases phases = new Phases(opened.context(), arena, new FrameEvent());
+            phases.begin();
             game.start(this);
             phases.end("start", tick);
             if (headless) {
@@ -141,6 +157,7 @@ public final class GameLoop {
             if (!isRunning()) {
                 break;
             }
+            phases.begin();
             game.render((double) due / tickNanos);
             phases.end("render", tick);
             nextFrame = awaitFrame(nextFrame);
@@ -158,12 +175,16 @@ public final class GameLoop {
     }
 
     private void runTick(Phases phases) {
+        phases.begin();
         long heapBefore = JavaHeapMeter.allocatedBytes();
         long start = clock.nanoTime();
         game.tick(tick);
         phases.end("tick", tick);
         statistics.record(clock.nanoTime() - start, JavaHeapMeter.allocatedBytes() - heapBefore);
         tick++;
+        if (BuildConfig.DEBUG) {
+            LoopWatch.tickEnded();
+        }
     }
 
     /**
@@ -278,7 +299,7 @@ public final class GameLoop {
         private long maxTicks = Long.MAX_VALUE;
         private long warmupTicks;
         private boolean headless;
-        private Allocator allocator = GeneralAllocator.shared();
+        private Allocator allocator = Context.defaultAllocator();
         private @Nullable FrameArena scratch;
 
         private Builder(Game game) {
@@ -356,7 +377,7 @@ public final class GameLoop {
          * Who allocates what lives longer than a tick.
          *
          * @param value the context's general allocator, the caller's to close; {@link
-         *     GeneralAllocator#shared()} without this
+         *     Context#defaultAllocator()} without this
          * @return this
          */
         public Builder allocator(Allocator value) {

@@ -2,14 +2,20 @@ package dev.mayfly.loop;
 
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.context.Context;
+import dev.mayfly.jfr.FrameEvent;
 
 /**
  * Ends a start, tick or render: finds what it left open and empties scratch.
  *
  * @param context the loop's own context
  * @param scratch the loop's scratch
+ * @param event tells whoever records
  */
-record Phases(Context context, FrameArena scratch) {
+record Phases(Context context, FrameArena scratch, FrameEvent event) {
+
+    void begin() {
+        event.start();
+    }
 
     void end(String phase, long tick) {
         if (Context.current() != context) {
@@ -21,5 +27,6 @@ record Phases(Context context, FrameArena scratch) {
             context.checkDepth(0, phase + " " + tick);
         }
         scratch.freeAll();
+        event.stop(phase, tick, scratch.lastTickPeak());
     }
 }

@@ -29,21 +29,25 @@ class BuildFlagDebugTest {
     /** What only debug builds use. */
     private static final Set<String> DEBUG_ONLY =
             Stream.of(
-                            "ArenaWatch",
-                            "Bottom",
-                            "LifetimeCheck",
-                            "Lifetimes",
-                            "Lifetimes$Kind",
-                            "Lifetimes$Slot",
-                            "OwnerCheck",
-                            "Poison")
-                    .map(name -> "dev/mayfly/alloc/" + name)
+                            "alloc/ArenaWatch",
+                            "alloc/Bottom",
+                            "alloc/LifetimeCheck",
+                            "alloc/Lifetimes",
+                            "alloc/Lifetimes$Kind",
+                            "alloc/Lifetimes$Slot",
+                            "alloc/OwnerCheck",
+                            "alloc/Poison",
+                            "loop/LoopWatch")
+                    .map(name -> "dev/mayfly/" + name)
                     .collect(Collectors.toUnmodifiableSet());
+
+    private static final String TRACKING = "dev/mayfly/debug/";
 
     private static final List<String> HOT =
             List.of(
                     "dev/mayfly/alloc/BumpAllocator",
                     "dev/mayfly/alloc/SavePoints",
+                    "dev/mayfly/loop/GameLoop",
                     "dev/mayfly/data/IntArray",
                     "dev/mayfly/data/DoubleArray",
                     "dev/mayfly/data/SlotTable",
@@ -87,6 +91,44 @@ class BuildFlagDebugTest {
                                 "dev/mayfly/data/IntArray",
                                 "dev/mayfly/loop/GameLoop")),
                 seen::toString);
+    }
+
+    /** Tracking is for any build by hand; nothing of it is in the way of who did not ask for it. */
+    @Test
+    void shouldKnowNothingOfTrackingBelowAndAboveItInTheReleaseBuild() throws IOException {
+        Set<String> knowing = new TreeSet<>();
+        for (ClassModel each : classesIn(RELEASE)) {
+            String name = each.thisClass().asInternalName();
+            if (!isTracking(name) && !DEBUG_ONLY.contains(name)) {
+                for (PoolEntry entry : each.constantPool()) {
+                    if (entry instanceof Utf8Entry utf8 && utf8.stringValue().contains(TRACKING)) {
+                        knowing.add(name + " -> " + utf8.stringValue());
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), knowing);
+    }
+
+    @Test
+    void shouldTrackInContextsAndLoopsOfTheDebugBuild() throws IOException {
+        Set<String> knowing = new TreeSet<>();
+        for (ClassModel each : classesIn(DEBUG)) {
+            for (PoolEntry entry : each.constantPool()) {
+                if (entry instanceof ClassEntry named
+                        && named.asInternalName().startsWith(TRACKING)) {
+                    knowing.add(each.thisClass().asInternalName());
+                }
+            }
+        }
+        assertTrue(
+                knowing.containsAll(
+                        List.of("dev/mayfly/context/Context", "dev/mayfly/loop/LoopWatch")),
+                knowing::toString);
+    }
+
+    private static boolean isTracking(String name) {
+        return name.startsWith(TRACKING);
     }
 
     @Test

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mayfly.Elsewhere;
 import dev.mayfly.Garbage;
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.debug.GlobalAllocator;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,10 +183,24 @@ class ContextTest {
     }
 
     @Test
+    void shouldCloseTogetherWithContextsThatWereLeftOpen() {
+        OpenContext outer = Context.open(first, temp);
+        OpenContext inner = Context.open(second, temp);
+        assertThrows(IllegalStateException.class, outer::close);
+        assertSame(second, Context.current().allocator());
+        outer.closeWithLater();
+        assertFalse(Context.isPresent());
+        outer.closeWithLater();
+        assertThrows(IllegalStateException.class, inner::close);
+    }
+
+    @Test
     void shouldOpenADefaultWithScratchOfItsOwn() {
         FrameArena scratch;
         try (OpenContext _ = Context.defaultContext()) {
-            assertSame(GeneralAllocator.shared(), Context.current().allocator());
+            assertSame(
+                    BuildConfig.DEBUG ? GlobalAllocator.INSTANCE : GeneralAllocator.shared(),
+                    Context.current().allocator());
             scratch = (FrameArena) Context.current().tempAllocator();
             scratch.alloc(100, 8);
         }

@@ -8,6 +8,7 @@ import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.debug.Advice;
 import dev.mayfly.debug.Advisors;
 import dev.mayfly.debug.Growth;
+import dev.mayfly.debug.GlobalAllocator;
 import dev.mayfly.debug.LeakReport;
 import dev.mayfly.debug.Snapshot;
 import dev.mayfly.debug.Tag;
@@ -76,6 +77,14 @@ class DebugSnippets {
         // @end
         assertEquals(List.of(), Advisors.now());
         Ticks.set(0);
+    }
+
+    @Test
+    void global() {
+        // @start region="global"
+        long level = GlobalAllocator.INSTANCE.alloc(4096);
+        GlobalAllocator.INSTANCE.free(level, 4096); // or the report at the end names the line above
+        // @end
     }
 
     @Test

@@ -97,6 +97,12 @@ final class Options {
             description = "Draw as often as possible instead of as often as the screen shows it.")
     boolean noVsync;
 
+    @Option(
+            names = "--plant-leak",
+            hidden = true,
+            description = "Forget a block of memory, for the debug build to find.")
+    boolean plantLeak;
+
     @Option(names = "--help", usageHelp = true, description = "Show this.")
     boolean help;
 

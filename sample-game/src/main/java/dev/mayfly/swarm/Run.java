@@ -1,6 +1,6 @@
 package dev.mayfly.swarm;
 
-import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.context.Context;
 import dev.mayfly.swarm.gfx.GraphicsException;
 import dev.mayfly.swarm.gfx.Offscreen;
 import dev.mayfly.swarm.gfx.Window;
@@ -54,7 +54,7 @@ final class Run {
                             options.width,
                             options.height,
                             !options.noVsync,
-                            GeneralAllocator.shared());
+                            Context.defaultAllocator());
         } catch (GraphicsException none) {
             withoutDisplay(playback, none);
             return;

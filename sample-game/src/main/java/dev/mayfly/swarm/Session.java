@@ -1,8 +1,8 @@
 package dev.mayfly.swarm;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.LimitAllocator;
+import dev.mayfly.context.Context;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.LoopStatistics;
@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
     private final Task task;
     private final Options options;
     private final PrintStream out;
-    private final LimitAllocator persistent = new LimitAllocator(GeneralAllocator.shared());
+    private final LimitAllocator persistent = new LimitAllocator(Context.defaultAllocator());
     private final FrameArena scratch = FrameArena.create();
     private final GcCounter collections = new GcCounter();
     private final @Nullable ReplayRecorder recorder;
@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
         }
         long warmup = headless ? MOST_WARMUP_TICKS : WINDOW_WARMUP_TICKS;
         GameLoop loop =
-                GameLoop.builder(game)
+                GameLoop.builder(options.plantLeak ? new LeakingGame(game) : game)
                         .headless(headless)
                         .framesPerSecond(framesPerSecond)
                         .maxTicks(task.ticks())

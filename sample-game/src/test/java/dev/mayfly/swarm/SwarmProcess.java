@@ -1,6 +1,9 @@
 package dev.mayfly.swarm;
 
+import dev.mayfly.alloc.BuildConfig;
+
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +16,12 @@ import java.util.concurrent.CompletableFuture;
 /** The game in a process of its own, as a player starts it. */
 final class SwarmProcess {
 
+    /** System property: the jar of the engine's debug build, where the tests run with another. */
+    private static final String DEBUG_ENGINE = "mayfly.debug.engine";
+
     private final ProcessBuilder builder;
+    private boolean wantsReport;
+    private String classPath = System.getProperty("java.class.path");
     private final List<String> jvmOptions =
             new ArrayList<>(
                     List.of(
@@ -39,6 +47,16 @@ final class SwarmProcess {
         return this;
     }
 
+    /** Plays on the engine's debug build. */
+    SwarmProcess withDebugEngine() {
+        wantsReport = true;
+        String jar = System.getProperty(DEBUG_ENGINE);
+        if (jar != null) {
+            classPath = jar + File.pathSeparator + classPath;
+        }
+        return this;
+    }
+
     SwarmProcess property(String name, String value) {
         jvmOptions.add("-D%s=%s".formatted(name, value));
         return this;
@@ -50,7 +68,7 @@ final class SwarmProcess {
             Process process = start(args);
             CompletableFuture<String> err = drain(process.getErrorStream());
             String out = read(process.getInputStream());
-            return new Console(process.waitFor(), out, err.join());
+            return new Console(process.waitFor(), out, withoutReport(err.join()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException hurried) {
@@ -68,7 +86,7 @@ final class SwarmProcess {
             // The process itself would also close its streams.
             process.toHandle().destroy();
             String rest = String.join("\n", out.lines().toList());
-            return new Console(process.waitFor(), first + "\n" + rest, err.join());
+            return new Console(process.waitFor(), first + "\n" + rest, withoutReport(err.join()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException hurried) {
@@ -80,10 +98,19 @@ final class SwarmProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.mayfly.swarm.Main"));
+        command.addAll(List.of("-cp", classPath, "dev.mayfly.swarm.Main"));
         command.addAll(List.of(args));
         return builder.command(command).start();
+    }
+
+    /**
+     * In a debug build every process ends with a report, which is what is tested only where a debug
+     * build was asked for. One that is told to end reports what was live when the signal came.
+     */
+    private String withoutReport(String err) {
+        return BuildConfig.DEBUG && !wantsReport
+                ? err.replaceAll("(?ms)^(no leaks|===).*", "")
+                : err;
     }
 
     private static CompletableFuture<String> drain(InputStream in) {
