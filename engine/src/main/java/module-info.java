@@ -11,6 +11,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
+    requires transitive org.lwjgl;
     requires HdrHistogram;
     requires jdk.management;
     // Bulk kernels use it where the command line adds it, and do without where not.
@@ -27,6 +28,7 @@ module dev.mayfly.engine {
     exports dev.mayfly.data;
     exports dev.mayfly.debug;
     exports dev.mayfly.loop;
+    exports dev.mayfly.lwjgl;
 
     provides javax.annotation.processing.Processor with
             dev.mayfly.data.processor.NativeStructProcessor;

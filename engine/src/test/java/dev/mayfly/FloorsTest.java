@@ -23,17 +23,18 @@ import java.util.stream.Stream;
 class FloorsTest {
 
     private static final Map<String, Integer> FLOORS =
-            Map.of(
-                    "dev/mayfly/memory", 0,
-                    "dev/mayfly/alloc/slab", 1,
-                    "dev/mayfly/alloc", 1,
-                    "dev/mayfly/debug", 1,
-                    "dev/mayfly/context", 2,
-                    "dev/mayfly/data", 2,
-                    "dev/mayfly/data/kernel", 2,
-                    "dev/mayfly/data/processor", 2,
-                    "dev/mayfly", 3,
-                    "dev/mayfly/loop", 4);
+            Map.ofEntries(
+                    Map.entry("dev/mayfly/memory", 0),
+                    Map.entry("dev/mayfly/alloc/slab", 1),
+                    Map.entry("dev/mayfly/alloc", 1),
+                    Map.entry("dev/mayfly/debug", 1),
+                    Map.entry("dev/mayfly/context", 2),
+                    Map.entry("dev/mayfly/data", 2),
+                    Map.entry("dev/mayfly/data/kernel", 2),
+                    Map.entry("dev/mayfly/data/processor", 2),
+                    Map.entry("dev/mayfly", 3),
+                    Map.entry("dev/mayfly/lwjgl", 3),
+                    Map.entry("dev/mayfly/loop", 4));
 
     @Test
     void shouldPointDownOnly() throws IOException, URISyntaxException {

@@ -1,14 +1,23 @@
 package dev.mayfly.debug;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Writes the report when the program ends, however it does: by itself, by {@code System.exit}, by
  * an exception that nobody caught, or by a signal such as SIGTERM or Ctrl-C.
  *
+ * <p>The JVM runs what is registered for its end all at once. What frees memory there has freed it
+ * before the report is made: it waits for the other threads, those of the game that go on included,
+ * but for no more than two seconds together.
+ *
  * <p><b>Thread:</b> any may install it; the report is made on a thread of the JVM's.
  */
 public final class ExitReport {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static boolean installed;
 
@@ -22,8 +31,36 @@ public final class ExitReport {
         if (!installed) {
             installed = true;
             Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> write(System.err), "mayfly exit report"));
+                    .addShutdownHook(new Thread(ExitReport::last, "mayfly exit report"));
         }
+    }
+
+    private static void last() {
+        try {
+            awaitOthers();
+        } catch (InterruptedException now) {
+            // The report is made at once.
+        }
+        write(System.err);
+    }
+
+    private static void awaitOthers() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (Map.Entry<Thread, StackTraceElement[]> other : Thread.getAllStackTraces().entrySet()) {
+            long left = end - System.nanoTime();
+            if (left > 0 && isWorthWaitingFor(other.getKey(), other.getValue())) {
+                other.getKey().join(Duration.ofNanos(left));
+            }
+        }
+    }
+
+    /** Not for what waits for this itself: the thread that ends the JVM, and those that tried. */
+    private static boolean isWorthWaitingFor(Thread thread, StackTraceElement[] stack) {
+        return !thread.isDaemon()
+                && thread != Thread.currentThread()
+                && !thread.getName().equals("DestroyJavaVM")
+                && Arrays.stream(stack)
+                        .noneMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
     }
 
     static void write(PrintStream out) {

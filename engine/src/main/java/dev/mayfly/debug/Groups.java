@@ -72,7 +72,8 @@ final class Groups implements BlockVisitor {
     private boolean isImmortal(Key key) {
         return key.immortal
                 || immortalPlaces.computeIfAbsent(
-                        key.place, place -> rules.match(Places.of(place)));
+                        key.place,
+                        place -> Places.isLasting(place) || rules.match(Places.of(place)));
     }
 
     private static LeakGroup group(Key key, Sum sum) {
