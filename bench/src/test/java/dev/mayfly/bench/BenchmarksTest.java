@@ -44,6 +44,7 @@ class BenchmarksTest {
                     "JomlMemory",
                     "LongMaps",
                     "LoopOverhead",
+                    "LwjglDebugging",
                     "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",

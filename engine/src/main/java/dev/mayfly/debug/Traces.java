@@ -59,9 +59,6 @@ final class Traces {
     /** The place that the calling thread is at. */
     static int here() {
         long hash = CallStack.fingerprint();
-        if (hash == 0) {
-            return walk();
-        }
         int place = table.find(hash);
         return place != 0 ? place : add(hash, walk());
     }

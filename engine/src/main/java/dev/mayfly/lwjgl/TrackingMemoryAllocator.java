@@ -7,6 +7,7 @@ import dev.mayfly.debug.BadFreePolicy;
 import dev.mayfly.debug.Block;
 import dev.mayfly.debug.ExitReport;
 import dev.mayfly.debug.Finding;
+import dev.mayfly.debug.ImmortalRules;
 import dev.mayfly.debug.TrackingAllocator;
 import dev.mayfly.memory.MallocFunctions;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lwjgl.system.MemoryUtil.MemoryAllocator;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 
 /**
  * Finds the leaks and the wrong frees of any LWJGL game, without a change to it. With Mayfly's two
@@ -62,37 +64,49 @@ public final class TrackingMemoryAllocator implements MemoryAllocator {
     /** Above it no system has memory, and adding to it cannot overflow: bytes. */
     private static final long MOST = 1L << 48;
 
-    private final TrackingAllocator tracker;
-    private final PrintStream complaints;
+    private static final PrintStream ERR = System.err;
 
     /** Whether the thread was called from C. */
-    private final ThreadLocal<Boolean> inNativeCall = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<Boolean> IN_NATIVE_CALL = ThreadLocal.withInitial(() -> false);
+
+    private final TrackingAllocator tracker;
 
     private @Nullable MallocFunctions functions;
 
     /** For LWJGL, which makes it when {@code org.lwjgl.system.allocator} names it. */
     public TrackingMemoryAllocator() {
-        this(
-                LwjglHeap.choose(),
-                DropInOptions.read(System.getProperties(), System.err),
-                System.err);
-        ExitReport.install();
+        try {
+            tracker = track(LwjglHeap.choose(), DropInOptions.read(System.getProperties(), ERR));
+            readImmortalRules();
+            ExitReport.install();
+        } catch (Throwable failed) {
+            // LWJGL takes another allocator then, and says nothing.
+            ERR.println("mayfly: LWJGL's memory is not tracked: " + failed);
+            throw failed;
+        }
     }
 
-    TrackingMemoryAllocator(Allocator below, DropInOptions options, PrintStream complaints) {
-        this.complaints = complaints;
-        BadFreePolicy policy =
-                options.badFree() == DropInOptions.BadFree.THROW
-                        ? this::stopOrTell
-                        : BadFreePolicy.tell(this::tellIfInNativeCall);
-        tracker =
-                TrackingAllocator.builder(below)
-                        .name("LWJGL")
-                        .tracing(options.tracing())
-                        .guards(options.guards())
-                        .quarantine(options.quarantine())
-                        .policy(policy)
-                        .build();
+    private static TrackingAllocator track(Allocator below, DropInOptions options) {
+        return TrackingAllocator.builder(below)
+                .name("LWJGL")
+                .tracing(options.tracing())
+                .guards(options.guards())
+                .quarantine(options.quarantine())
+                .policy(
+                        options.badFree() == DropInOptions.BadFree.THROW
+                                ? TrackingMemoryAllocator::stopOrTell
+                                : BadFreePolicy.tell(TrackingMemoryAllocator::tellIfInNativeCall))
+                .build();
+    }
+
+    /** Now, because at the end of the program it is too late to say that they are wrong. */
+    private static void readImmortalRules() {
+        try {
+            ImmortalRules.current();
+        } catch (IllegalArgumentException | UncheckedIOException wrong) {
+            ERR.println("mayfly: " + wrong.getMessage() + "; it goes on without");
+            ImmortalRules.use(ImmortalRules.parse(""));
+        }
     }
 
     // Java
@@ -225,51 +239,51 @@ public final class TrackingMemoryAllocator implements MemoryAllocator {
 
         @Override
         public long malloc(long size) {
-            inNativeCall.set(true);
+            IN_NATIVE_CALL.set(true);
             try {
                 return TrackingMemoryAllocator.this.malloc(size);
             } finally {
-                inNativeCall.set(false);
+                IN_NATIVE_CALL.set(false);
             }
         }
 
         @Override
         public long calloc(long count, long size) {
-            inNativeCall.set(true);
+            IN_NATIVE_CALL.set(true);
             try {
                 return TrackingMemoryAllocator.this.calloc(count, size);
             } finally {
-                inNativeCall.set(false);
+                IN_NATIVE_CALL.set(false);
             }
         }
 
         @Override
         public long realloc(long address, long size) {
-            inNativeCall.set(true);
+            IN_NATIVE_CALL.set(true);
             try {
                 return TrackingMemoryAllocator.this.realloc(address, size);
             } finally {
-                inNativeCall.set(false);
+                IN_NATIVE_CALL.set(false);
             }
         }
 
         @Override
         public void free(long address) {
-            inNativeCall.set(true);
+            IN_NATIVE_CALL.set(true);
             try {
                 TrackingMemoryAllocator.this.free(address);
             } finally {
-                inNativeCall.set(false);
+                IN_NATIVE_CALL.set(false);
             }
         }
 
         @Override
         public long alignedAlloc(long alignment, long size) {
-            inNativeCall.set(true);
+            IN_NATIVE_CALL.set(true);
             try {
                 return TrackingMemoryAllocator.this.aligned_alloc(alignment, size);
             } finally {
-                inNativeCall.set(false);
+                IN_NATIVE_CALL.set(false);
             }
         }
 
@@ -280,24 +294,23 @@ public final class TrackingMemoryAllocator implements MemoryAllocator {
 
         @Override
         public void failed(Throwable thrown) {
-            complaints.println("mayfly: malloc called from native code failed: " + thrown);
+            ERR.println("mayfly: malloc called from native code failed: " + thrown);
         }
     }
 
     // What is wrong
 
-    private void stopOrTell(Finding finding) {
-        if (inNativeCall.get()) {
+    private static void stopOrTell(Finding finding) {
+        if (IN_NATIVE_CALL.get()) {
             tellIfInNativeCall(finding);
         } else {
             BadFreePolicy.THROW.found(finding);
         }
     }
 
-    private void tellIfInNativeCall(Finding finding) {
-        if (inNativeCall.get()) {
-            complaints.println(
-                    "mayfly: in native code: " + finding.text().lines().findFirst().get());
+    private static void tellIfInNativeCall(Finding finding) {
+        if (IN_NATIVE_CALL.get()) {
+            ERR.println("mayfly: in native code: " + finding.text().lines().findFirst().get());
         }
     }
 }

@@ -10,8 +10,10 @@ import org.lwjgl.glfw.GLFWErrorCallback;
 import org.lwjgl.glfw.GLFWKeyCallback;
 import org.lwjgl.stb.STBImage;
 import org.lwjgl.stb.STBImageWrite;
+import org.lwjgl.system.APIUtil;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
+import org.lwjgl.system.libffi.LibFFI;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Small LWJGL programs that have never heard of Mayfly, for {@link TrackingMemoryAllocatorTest}.
@@ -255,6 +259,54 @@ final class Programs {
                 Thread.onSpinWait();
             }
             memFree(late);
+        }
+    }
+
+    /** A line that leaks, and makes what LWJGL keeps for ever. */
+    static final class LeakBesideLwjgls {
+
+        public static void main(String[] args) {
+            for (int i = 0; i < 2; i++) {
+                memAlloc(APIUtil.apiCreateCIF(LibFFI.ffi_type_void).nargs() + 96 + here());
+            }
+        }
+    }
+
+    static final class ReallocAfterFree {
+
+        public static void main(String[] args) {
+            ByteBuffer buffer = memAlloc(96);
+            memFree(buffer);
+            memRealloc(buffer, 200);
+            System.out.println("went on");
+        }
+    }
+
+    /** Four threads decode, and each frees what another decoded. */
+    static final class Threads {
+
+        private static final int COUNT = 500;
+
+        public static void main(String[] args) throws InterruptedException {
+            BlockingQueue<ByteBuffer> decoded = new LinkedBlockingQueue<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                threads.add(new Thread(() -> work(decoded)));
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            System.out.println(decoded.isEmpty() ? "went on" : "some are left");
+        }
+
+        private static void work(BlockingQueue<ByteBuffer> decoded) {
+            ByteBuffer file = picture(16);
+            for (int i = 0; i < COUNT; i++) {
+                decoded.add(decode(file));
+                STBImage.stbi_image_free(Objects.requireNonNull(decoded.poll()));
+                memFree(memAlloc(1 + i));
+            }
         }
     }
 

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +109,45 @@ class TrackingMemoryAllocatorTest {
     void shouldHaveNothingAgainstWhatLwjglKeepsWhereStacksAreNumbers() throws Exception {
         Run run =
                 run(Programs.Clean.class, "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        assertTrue(run.text.contains(CLEAN), run.text);
+    }
+
+    @Test
+    void shouldTellALeakFromWhatLwjglKeepsAtTheSameLine() throws Exception {
+        Run run = run(Programs.LeakBesideLwjgls.class);
+        assertTrue(run.text.contains("=== 2 allocations not freed"), run.text);
+        assertTrue(
+                run.text.contains("192 bytes in 2 blocks @ " + run.place("LeakBesideLwjgls", 0)),
+                run.text);
+    }
+
+    @Test
+    void shouldSayThatAResizedBlockWasFreedBefore() throws Exception {
+        Run run = run(Programs.ReallocAfterFree.class);
+        assertEquals(1, run.code, run.text);
+        assertTrue(run.text.contains("resize of a block of 96 bytes that was freed"), run.text);
+    }
+
+    @Test
+    void shouldWorkOnManyThreads() throws Exception {
+        Run run = run(Programs.Threads.class);
+        assertTrue(run.text.contains("went on"), run.text);
+        assertTrue(run.text.contains(CLEAN), run.text);
+    }
+
+    @Test
+    void shouldReportWhereTheRulesAreWrong(@TempDir Path folder) throws Exception {
+        Path rules = Files.writeString(folder.resolve("rules"), "not a rule");
+        Run run = run(Programs.Leak.class, "-Dmayfly.immortal=" + rules);
+        assertEquals(0, run.code, run.text);
+        assertTrue(run.text.contains("mayfly: line 1 of the immortal rules"), run.text);
+        assertTrue(run.text.contains("96 bytes @ " + run.place("Leak", 0)), run.text);
+    }
+
+    @Test
+    void shouldHaveNothingAgainstWhatTheUserCallsImmortal(@TempDir Path folder) throws Exception {
+        Path rules = Files.writeString(folder.resolve("rules"), "*.Programs$Leak.main");
+        Run run = run(Programs.Leak.class, "-Dmayfly.immortal=" + rules);
         assertTrue(run.text.contains(CLEAN), run.text);
     }
 
