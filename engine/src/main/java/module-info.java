@@ -11,6 +11,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mayfly.engine {
     requires transitive dev.mayfly.memory;
+    requires transitive org.lwjgl;
     requires HdrHistogram;
     requires java.management;
     requires jdk.management;
@@ -35,6 +36,7 @@ module dev.mayfly.engine {
     exports dev.mayfly.debug.junit;
     exports dev.mayfly.jfr;
     exports dev.mayfly.loop;
+    exports dev.mayfly.lwjgl;
 
     provides javax.annotation.processing.Processor with
             dev.mayfly.data.processor.NativeStructProcessor,

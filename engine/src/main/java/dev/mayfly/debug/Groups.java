@@ -96,7 +96,7 @@ final class Groups implements BlockVisitor {
         List<LeakGroup> groups = new ArrayList<>();
         for (int place = 0; place < sums.length; place++) {
             if (sums[place] != null) {
-                boolean always = rules.match(Places.of(place));
+                boolean always = Places.isLasting(place) || rules.match(Places.of(place));
                 for (Sum sum = sums[place]; sum != null; sum = sum.next) {
                     if ((always || sum.immortal) == immortal) {
                         groups.add(group(sum));

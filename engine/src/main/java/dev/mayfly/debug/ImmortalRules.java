@@ -1,5 +1,7 @@
 package dev.mayfly.debug;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +21,8 @@ import java.util.regex.Pattern;
  * that method. A file has a rule a line; what follows a {@code #} is a comment.
  *
  * <p>Rules come from the file that the system property {@value #PROPERTY} names and from a resource
- * {@value #RESOURCE} on the class path, if there is one.
+ * {@value #RESOURCE} on the class path, if there is one. Of what LWJGL itself makes and keeps for
+ * ever Mayfly has a list of its own, which always counts.
  */
 public final class ImmortalRules {
 
@@ -29,7 +32,9 @@ public final class ImmortalRules {
     /** The resource that holds rules. */
     public static final String RESOURCE = "mayfly-immortal.txt";
 
-    private static volatile ImmortalRules current = load();
+    private static final String OF_LIBRARIES = "libraries-immortal.txt";
+
+    private static volatile @Nullable ImmortalRules current;
 
     private final List<Pattern> patterns;
 
@@ -69,7 +74,17 @@ public final class ImmortalRules {
      * @return what was loaded at start, or what {@link #use} said
      */
     public static ImmortalRules current() {
-        return current;
+        ImmortalRules now = current;
+        if (now == null) {
+            now = load();
+            current = now;
+        }
+        return now;
+    }
+
+    /** What libraries keep for ever: rules for frames that no place shows. */
+    static ImmortalRules ofLibraries() {
+        return OfLibraries.RULES;
     }
 
     /**
@@ -88,7 +103,11 @@ public final class ImmortalRules {
      * @return whether a rule matches one of its frames
      */
     public boolean match(Place place) {
-        for (StackTraceElement frame : place.frames()) {
+        return match(place.frames());
+    }
+
+    boolean match(List<StackTraceElement> frames) {
+        for (StackTraceElement frame : frames) {
             String method = frame.getClassName() + "." + frame.getMethodName();
             for (Pattern pattern : patterns) {
                 if (pattern.matcher(method).matches()) {
@@ -117,5 +136,22 @@ public final class ImmortalRules {
                     "the immortal rules cannot be read: check -D" + PROPERTY, unreadable);
         }
         return parse(text.toString());
+    }
+
+    /** Apart, so that nothing of the user's is read for it: it is needed in allocations. */
+    private static final class OfLibraries {
+
+        static final ImmortalRules RULES = load();
+
+        private static ImmortalRules load() {
+            try (InputStream resource = ImmortalRules.class.getResourceAsStream(OF_LIBRARIES)) {
+                if (resource == null) {
+                    throw new IllegalStateException(OF_LIBRARIES + " is missing beside this class");
+                }
+                return parse(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.debug;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,25 +10,40 @@ import java.util.Map;
 final class Places {
 
     private static final List<Place> ALL = new ArrayList<>(List.of(Place.UNKNOWN));
-    private static final Map<List<StackTraceElement>, Integer> IDS = new HashMap<>();
+    private static final Map<Key, Integer> IDS = new HashMap<>();
+    private static final BitSet LASTING = new BitSet();
 
     private Places() {}
 
+    private record Key(List<StackTraceElement> frames, boolean lasting) {}
+
     static int site(StackTraceElement line) {
-        return trace(List.of(line));
+        return trace(List.of(line), false);
     }
 
-    /** The number of a place, the same for the same frames. */
-    static int trace(List<StackTraceElement> frames) {
+    /**
+     * The number of a place, the same for the same frames.
+     *
+     * @param lasting whether a library makes there what it keeps for ever
+     */
+    static int trace(List<StackTraceElement> frames, boolean lasting) {
         synchronized (ALL) {
-            Integer known = IDS.get(frames);
+            Integer known = IDS.get(new Key(frames, lasting));
             if (known != null) {
                 return known;
             }
             int id = ALL.size();
             ALL.add(new Place(id, List.copyOf(frames)));
-            IDS.put(ALL.get(id).frames(), id);
+            IDS.put(new Key(ALL.get(id).frames(), lasting), id);
+            LASTING.set(id, lasting);
             return id;
+        }
+    }
+
+    /** Whether a library makes there what it keeps for ever. */
+    static boolean isLasting(int id) {
+        synchronized (ALL) {
+            return LASTING.get(id);
         }
     }
 

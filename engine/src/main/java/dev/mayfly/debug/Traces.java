@@ -3,6 +3,7 @@ package dev.mayfly.debug;
 import dev.mayfly.memory.CallStack;
 import dev.mayfly.memory.Memory;
 
+import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -61,11 +62,8 @@ final class Traces {
     /** The place that the calling thread is at. */
     static int here() {
         long hash = CallStack.fingerprint();
-        if (hash == 0) {
-            return Places.trace(walk());
-        }
         int place = table.find(hash);
-        return place != 0 ? place : add(hash, Places.trace(walk()));
+        return place != 0 ? place : add(hash, walk());
     }
 
     private static synchronized int add(long hash, int place) {
@@ -87,23 +85,27 @@ final class Traces {
         return place;
     }
 
-    private static List<StackTraceElement> walk() {
-        return WALKER.walk(
-                stack -> {
-                    List<StackTraceElement> all = new ArrayList<>();
-                    List<StackTraceElement> users = new ArrayList<>();
-                    stack.skip(OWN_FRAMES)
-                            .limit(CallStack.MOST_FRAMES - OWN_FRAMES)
-                            .forEach(
-                                    frame -> {
-                                        all.add(frame.toStackTraceElement());
-                                        if (!users.isEmpty()
-                                                || !isInternal(frame.getDeclaringClass())) {
-                                            users.add(frame.toStackTraceElement());
-                                        }
-                                    });
-                    return users.isEmpty() ? all : users;
-                });
+    /** The place with all its names. Frames in front that are not the user's are left away. */
+    private static int walk() {
+        List<StackTraceElement> all = new ArrayList<>();
+        int users =
+                WALKER.walk(
+                        stack -> {
+                            int front = -1;
+                            for (StackFrame frame :
+                                    stack.skip(OWN_FRAMES)
+                                            .limit(CallStack.MOST_FRAMES - OWN_FRAMES)
+                                            .toList()) {
+                                if (front < 0 && !isInternal(frame.getDeclaringClass())) {
+                                    front = all.size();
+                                }
+                                all.add(frame.toStackTraceElement());
+                            }
+                            return front;
+                        });
+        boolean lasting =
+                ImmortalRules.ofLibraries().match(users < 0 ? all : all.subList(0, users));
+        return Places.trace(users < 0 ? all : all.subList(users, all.size()), lasting);
     }
 
     /** Whether a class only passes on what the user asked for. */
