@@ -2,7 +2,10 @@ package dev.mayfly.debug;
 
 import org.jspecify.annotations.Nullable;
 
+<<<<<<< HEAD
 import java.io.IOException;
+=======
+>>>>>>> dropin
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +18,7 @@ import java.util.Map;
  *
  * <p>The JVM runs what is registered for its end all at once. What frees memory there has freed it
  * before the report is made: it waits for the other threads, those of the game that go on included,
- * but for no more than two seconds together.
+ * but not for those that wait for somebody themselves, and for no more than five seconds together.
  *
  * <p>With {@code -Dmayfly.report=FOLDER} on the command line it also writes {@code
  * mayfly-report.txt}, {@code .json}, {@code .collapsed} and {@code .html} there, as {@link
@@ -28,10 +31,18 @@ import java.util.Map;
  */
 public final class ExitReport {
 
+<<<<<<< HEAD
     /** The system property that names the folder for the files. */
     public static final String PROPERTY = "mayfly.report";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+=======
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    /** Where the thread is that ends the JVM. */
+    private static final String ENDING = "java.lang.ApplicationShutdownHooks";
+>>>>>>> dropin
 
     private static boolean installed;
 
@@ -61,23 +72,51 @@ public final class ExitReport {
         write(System.err, folder);
     }
 
+    /** Looks twice: what was registered may have been started just after the first look. */
     private static void awaitOthers() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        for (Map.Entry<Thread, StackTraceElement[]> other : Thread.getAllStackTraces().entrySet()) {
-            long left = end - System.nanoTime();
-            if (left > 0 && isWorthWaitingFor(other.getKey(), other.getValue())) {
-                other.getKey().join(Duration.ofNanos(left));
+        int quiet = 0;
+        while (quiet < 2 && System.nanoTime() < end) {
+            Thread busy = busy();
+            if (busy == null) {
+                quiet++;
+            } else {
+                quiet = 0;
+                busy.join(LOOK_AGAIN);
             }
         }
     }
 
-    /** Not for what waits for this itself: the thread that ends the JVM, and those that tried. */
-    private static boolean isWorthWaitingFor(Thread thread, StackTraceElement[] stack) {
-        return !thread.isDaemon()
-                && thread != Thread.currentThread()
-                && !thread.getName().equals("DestroyJavaVM")
-                && Arrays.stream(stack)
-                        .noneMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
+    /** Another thread that may have something to free yet; null if there is none. */
+    private static @Nullable Thread busy() {
+        for (Map.Entry<Thread, StackTraceElement[]> other : Thread.getAllStackTraces().entrySet()) {
+            Thread thread = other.getKey();
+            boolean counts = !thread.isDaemon() || isIn(other.getValue(), ENDING);
+            if (counts
+                    && thread != Thread.currentThread()
+                    && !isIdle(thread.getState())
+                    && !waitsForItsTurn(other.getValue())) {
+                return thread;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The thread that ends the JVM is idle too, from when it has started everything that is
+     * registered: it waits for this thread then.
+     */
+    private static boolean isIdle(Thread.State state) {
+        return state == Thread.State.WAITING || state == Thread.State.TERMINATED;
+    }
+
+    /** Whether a thread wants to end the JVM that another is ending. */
+    private static boolean waitsForItsTurn(StackTraceElement[] stack) {
+        return isIn(stack, "java.lang.Shutdown") && !isIn(stack, ENDING);
+    }
+
+    private static boolean isIn(StackTraceElement[] stack, String className) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(className));
     }
 
     static void write(PrintStream out, @Nullable String folder) {

@@ -28,7 +28,7 @@ final class SampleReport {
 
     /** Allocates at a stack, the innermost frame first. */
     static long alloc(TrackingAllocator tracker, long size, StackTraceElement... frames) {
-        CallSites.enter(Places.trace(List.of(frames)));
+        CallSites.enter(Places.trace(List.of(frames), false));
         try {
             return tracker.allocNonZeroed(size, 8);
         } finally {
