@@ -2,10 +2,7 @@ package dev.mayfly.debug;
 
 import org.jspecify.annotations.Nullable;
 
-<<<<<<< HEAD
 import java.io.IOException;
-=======
->>>>>>> dropin
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,18 +28,14 @@ import java.util.Map;
  */
 public final class ExitReport {
 
-<<<<<<< HEAD
     /** The system property that names the folder for the files. */
     public static final String PROPERTY = "mayfly.report";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-=======
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     /** Where the thread is that ends the JVM. */
     private static final String ENDING = "java.lang.ApplicationShutdownHooks";
->>>>>>> dropin
 
     private static boolean installed;
 
