@@ -70,9 +70,9 @@ public final class Joml {
      */
     public static void put([=kind.Kind]c value, long address) {
 [#if kind.matrix]
-        MemorySegment target = Memory.segment(address, [=kind.BYTES]);
+        long first = user(address);
 [#list kind.numbers as number]
-        target.set([=LAYOUT], [=(number?index * size)?c], value.[=number]());
+        Memory.put[=kind.type.Name]([=at("first", number?index * size)], value.[=number]());
 [/#list]
 [#else]
 [#list kind.numbers as number]
@@ -111,12 +111,12 @@ public final class Joml {
      */
     public static [=kind.Kind] get(long address, [=kind.Kind] result) {
 [#if kind.matrix]
-        MemorySegment source = Memory.segment(address, [=kind.BYTES]);
+        long first = user(address);
 [/#if]
         return result.set(
 [#list kind.numbers as number]
 [#if kind.matrix]
-                source.get([=LAYOUT], [=(number?index * size)?c])[=number?has_next?then(",", ");")]
+                Memory.get[=kind.type.Name]([=at("first", number?index * size)])[=number?has_next?then(",", ");")]
 [#else]
                 Memory.get[=kind.type.Name]([=at("address", number?index * size)])[=number?has_next?then(",", ");")]
 [/#if]
@@ -148,6 +148,14 @@ public final class Joml {
     }
 
 [/#list]
+    /**
+     * An address, which the JIT compiler then knows not to be negative: without that it checks every
+     * number of a matrix. A slice would say it too, but is Java garbage where it is not inlined.
+     */
+    private static long user(long address) {
+        return Objects.checkIndex(address, Long.MAX_VALUE - 128);
+    }
+
     /** Before the first byte, so that nothing is half written. */
     static void check(MemorySegment segment, long offset, long bytes) {
         Objects.checkFromIndexSize(offset, bytes, segment.byteSize());
