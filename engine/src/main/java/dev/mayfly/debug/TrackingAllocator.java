@@ -625,6 +625,9 @@ public final class TrackingAllocator implements Allocator {
     }
 
     private void reportAll(List<Finding> all) {
+        if (all.isEmpty()) {
+            return;
+        }
         RuntimeException first = null;
         for (Finding finding : all) {
             try {
@@ -789,7 +792,8 @@ public final class TrackingAllocator implements Allocator {
     }
 
     private List<Finding> lookAround(Caller caller) {
-        List<Finding> found = new ArrayList<>();
+        // Mostly there is nothing, and a loop looks again and again: so no list for nothing.
+        List<Finding> found = List.of();
         for (Stripe stripe : records.stripes()) {
             synchronized (stripe) {
                 for (int record = 0; record < stripe.records(); record++) {
@@ -797,17 +801,23 @@ public final class TrackingAllocator implements Allocator {
                     long address = stripe.address(record);
                     long size = stripe.size(record);
                     if (state == Stripe.LIVE && guarded && !isIntact(address, size)) {
-                        found.add(damage(caller, address, size));
+                        found = with(found, damage(caller, address, size));
                         Guards.set(address, size);
                     } else if (state == Stripe.QUARANTINED
                             && Guards.firstWrite(address, size) >= 0) {
-                        found.add(writeAfterFree(caller, records.block(stripe, record)));
+                        found = with(found, writeAfterFree(caller, records.block(stripe, record)));
                         Guards.poison(address, size);
                     }
                 }
             }
         }
         return found;
+    }
+
+    private static List<Finding> with(List<Finding> before, Finding finding) {
+        List<Finding> all = before.isEmpty() ? new ArrayList<>() : before;
+        all.add(finding);
+        return all;
     }
 
     private MemoryException overLimit(long bytes) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayfly.Garbage;
 import dev.mayfly.JavaProcess;
 import dev.mayfly.alloc.GeneralAllocator;
 
@@ -19,6 +20,18 @@ class GlobalAllocatorTest {
         assertEquals(before + 96, GlobalAllocator.INSTANCE.totals().liveBytes());
         GlobalAllocator.INSTANCE.free(address, 96);
         assertEquals(before, GlobalAllocator.INSTANCE.totals().liveBytes());
+    }
+
+    @Test
+    void shouldLookAtGuardsWithoutGarbage() {
+        long address = GlobalAllocator.INSTANCE.alloc(96);
+        Garbage.assertNoneOnceWarm(
+                () -> {
+                    for (int i = 0; i < 100; i++) {
+                        assertEquals(0, GlobalAllocator.INSTANCE.check());
+                    }
+                });
+        GlobalAllocator.INSTANCE.free(address, 96);
     }
 
     @Test
