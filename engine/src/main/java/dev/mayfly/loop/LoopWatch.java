@@ -2,6 +2,7 @@ package dev.mayfly.loop;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.debug.Advisors;
 import dev.mayfly.debug.ExitReport;
 import dev.mayfly.debug.GlobalAllocator;
 import dev.mayfly.debug.Ticks;
@@ -65,6 +66,7 @@ final class LoopWatch {
         }
         if (COUNTING.get() == watch) {
             Ticks.advance();
+            Advisors.tick();
         }
         if (--watch.ticksToCheck == 0) {
             watch.ticksToCheck = watch.checkEvery;

@@ -12,9 +12,11 @@ import dev.mayfly.Garbage;
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.alloc.MemoryError;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.alloc.RollbackStack;
 import dev.mayfly.memory.Memory;
 
 import org.junit.jupiter.api.AfterEach;
@@ -278,10 +280,10 @@ class TrackingAllocatorTest {
 
     @Test
     void shouldTellTheUseFromAForeignThread() throws Exception {
-        FrameArena arena = FrameArena.create();
-        open.add(arena);
+        RollbackStack stack = new RollbackStack(HeapAllocator.INSTANCE, 1 << 20);
+        open.add(stack);
         TrackingAllocator tracker =
-                tracking(TrackingAllocator.builder(arena).policy(BadFreePolicy.RECORD));
+                tracking(TrackingAllocator.builder(stack).policy(BadFreePolicy.RECORD));
         tracker.alloc(1);
         FutureTask<Long> task = new FutureTask<>(() -> tracker.alloc(10));
         Thread thread = new Thread(task, "loader");
@@ -301,8 +303,10 @@ class TrackingAllocatorTest {
         tracker.alloc(1);
         tracker.handOver();
         FutureTask<Long> task = new FutureTask<>(() -> tracker.alloc(10));
-        new Thread(task, "loader").start();
+        Thread thread = new Thread(task, "loader");
+        thread.start();
         task.get();
+        thread.join();
         assertEquals(List.of(), tracker.findings());
     }
 
