@@ -24,9 +24,9 @@ module dev.mayfly.engine {
     requires static java.compiler;
     requires static jdk.compiler;
     // Only in tests of games, for dev.mayfly.debug.junit.
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires static transitive org.jspecify;
-    requires static transitive org.joml;
+    requires static org.joml;
 
     exports dev.mayfly;
     exports dev.mayfly.alloc;

@@ -22,6 +22,8 @@ final class Guards {
 
     private static final long POISON_WORD = 0xDDDD_DDDD_DDDD_DDDDL;
 
+    private static final long NEVER_ALL_ONES = 0xEFEF_EFEF_EFEF_EFEFL;
+    private static final long NEVER_SMALL = 0x8080_8080_8080_8080L;
     private static final long SECRET = 0xC3A5_C85C_97CB_3127L;
 
     private Guards() {}
@@ -31,20 +33,30 @@ final class Guards {
         return Math.max(LEAST_FRONT, alignment);
     }
 
+    /**
+     * No byte of it is one that programs write most: 0, a small number, a letter or 0xFF. So those
+     * never pass for it by chance.
+     */
     private static long pattern(long address) {
-        return (address ^ SECRET) * SECRET;
+        return (address ^ SECRET) * SECRET & NEVER_ALL_ONES | NEVER_SMALL;
+    }
+
+    /** What stands in the second word of the front. */
+    private static long second(long pattern) {
+        return Long.rotateLeft(pattern, 24);
     }
 
     static void set(long address, long size) {
         long pattern = pattern(address);
         Memory.putLong(address - 16, pattern);
-        Memory.putLong(address - 8, ~pattern);
+        Memory.putLong(address - 8, second(pattern));
         Memory.putLong(address + size, pattern);
     }
 
     static boolean isFrontIntact(long address) {
         long pattern = pattern(address);
-        return Memory.getLong(address - 16) == pattern && Memory.getLong(address - 8) == ~pattern;
+        return Memory.getLong(address - 16) == pattern
+                && Memory.getLong(address - 8) == second(pattern);
     }
 
     static boolean isBackIntact(long address, long size) {
@@ -66,7 +78,7 @@ final class Guards {
                             Memory.getByte(address + size + first) & 0xFF);
         }
         for (long i = -16; i < 0; i++) {
-            long expected = i < -8 ? pattern : ~pattern;
+            long expected = i < -8 ? pattern : second(pattern);
             byte should = (byte) (expected >>> (i & 7) * Byte.SIZE);
             if (Memory.getByte(address + i) != should) {
                 return "byte %d, before the beginning of a block of %d, was written with 0x%02x"

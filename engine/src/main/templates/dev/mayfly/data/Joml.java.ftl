@@ -49,6 +49,7 @@ import java.util.Objects;
  * <p>Pick it for uniforms, instance data and whatever else native code reads. JOML is an optional
  * dependency of the engine: who uses this class has it among its own.
  */
+@SuppressWarnings("exports") // Whoever reads this has the library, so its module is theirs to require.
 public final class Joml {
 
 [#list kinds as kind]

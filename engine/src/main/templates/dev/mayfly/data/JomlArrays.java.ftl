@@ -27,6 +27,7 @@ import java.util.Objects;
  *
  * <p><b>Thread:</b> any.
  */
+@SuppressWarnings("exports") // Whoever reads this has the library, so its module is theirs to require.
 public final class JomlArrays {
 
     private JomlArrays() {}

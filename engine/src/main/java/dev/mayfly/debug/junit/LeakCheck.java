@@ -31,4 +31,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(MemoryExtension.class)
+@SuppressWarnings(
+        "exports") // Whoever reads this has the library, so its module is theirs to require.
 public @interface LeakCheck {}

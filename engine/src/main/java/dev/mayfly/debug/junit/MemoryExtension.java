@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What {@link LeakCheck} and {@link TickBudget} bring into a test. Nobody names it but they. */
+@SuppressWarnings(
+        "exports") // Whoever reads this has the library, so its module is theirs to require.
 public final class MemoryExtension
         implements TestInstancePreConstructCallback,
                 BeforeEachCallback,

@@ -23,6 +23,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(TickBudget.All.class)
 @ExtendWith(MemoryExtension.class)
+@SuppressWarnings(
+        "exports") // Whoever reads this has the library, so its module is theirs to require.
 public @interface TickBudget {
 
     /** The value of a cost that may be anything. */
@@ -72,6 +74,7 @@ public @interface TickBudget {
     @Target({ElementType.TYPE, ElementType.METHOD})
     @Retention(RetentionPolicy.RUNTIME)
     @ExtendWith(MemoryExtension.class)
+    @SuppressWarnings("exports")
     @interface All {
 
         /**

@@ -307,8 +307,7 @@ class CallSiteAgentTest {
                                 jar("lwjgl-3"),
                                 jar("lwjgl-mimalloc-3"),
                                 jar("HdrHistogram"),
-                                jar("jspecify"),
-                                jar("joml")));
+                                jar("jspecify")));
         Path compiled = folder.resolve("modules");
         compile(
                 "-nowarn",
