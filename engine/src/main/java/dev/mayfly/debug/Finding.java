@@ -27,7 +27,7 @@ public record Finding(
      */
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append("%s: %s of 0x%x, %s".formatted(allocator, kind.title(), address, found));
+        text.append("%s: %s, 0x%x, %s".formatted(allocator, kind.title(), address, found));
         text.append("\n    ").append(evidence);
         if (block != null) {
             text.append("\n    allocated ").append(block.born());

@@ -49,7 +49,7 @@ class LeakReportTest {
                 - 96 bytes @ game.Level.load(Level.java:42), tick 0
                 - 24 bytes in 2 blocks @ game.Level.grow(Level.java:50), tick 7
                 === 1 incorrect free: ===
-                - assets: free of an address that was never handed out of 0x1234, in tick 7 at\
+                - assets: free of an address that was never handed out, 0x1234, in tick 7 at\
                 """;
         assertTrue(text.startsWith(expected), text);
         assertTrue(
