@@ -44,6 +44,7 @@ class BenchmarksTest {
                     "JomlMemory",
                     "LongMaps",
                     "LoopOverhead",
+                    "NativeCode",
                     "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",
