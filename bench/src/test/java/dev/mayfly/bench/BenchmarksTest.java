@@ -46,6 +46,7 @@ class BenchmarksTest {
                     "LongMaps",
                     "LoopOverhead",
                     "LwjglDebugging",
+                    "NativeCode",
                     "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",

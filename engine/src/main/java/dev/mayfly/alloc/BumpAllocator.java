@@ -1,5 +1,7 @@
 package dev.mayfly.alloc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,15 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
     /** First byte of the range. */
     final long base;
 
+    /**
+     * Where the cursor stands while native code has it. No block fits in above, so that the hot
+     * paths go to {@link #prepare}; however large the block, its end does not wrap around either.
+     */
+    private static final long LENT = 1L << 62;
+
     // The three places that the hot paths work with stand raised; see Bump.
 
-    /** Where the next block goes, raised. */
+    /** Where the next block goes, raised; or {@link #LENT}. */
     private long raisedCursor;
 
     /** End of the memory that may be handed out without asking anybody, raised. */
@@ -54,6 +62,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** What a debug build knows of this; null in a release build. */
     @Nullable Object watch;
+
+    /** This as native code sees it; null until native code does. */
+    @Nullable NativeAllocator inNative;
 
     private final CleanMap clean;
     private final SavePoints savePoints = new SavePoints(this);
@@ -334,11 +345,12 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** Moves the cursor back. */
     final void rewind(long target) {
+        long cursor = cursor();
         if (BuildConfig.DEBUG) {
-            Poison.fill(this, target, cursor());
+            Poison.fill(this, target, cursor);
         }
-        highest = Math.max(highest, cursor());
-        clean.rewound(cursor(), raisedCleanLimit - Bump.RAISE);
+        highest = Math.max(highest, cursor);
+        clean.rewound(cursor, raisedCleanLimit - Bump.RAISE);
         raisedCleanLimit = target + Bump.RAISE;
         raisedCursor = target + Bump.RAISE;
     }
@@ -398,7 +410,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         try {
             return freshSegment(address, size);
         } catch (WrongThreadException foreign) {
-            rewind(raisedCursorBefore - Bump.RAISE);
+            // Where native code had the cursor, a gap in front of the block stays.
+            boolean known = raisedCursorBefore != LENT;
+            rewind(known ? raisedCursorBefore - Bump.RAISE : address);
             throw foreign;
         }
     }
@@ -460,12 +474,53 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
 
     /** Most bytes in use at once since the last {@code freeAll}. */
     final long highestUsed() {
-        return Math.max(highest, cursor()) - base;
+        long cursor = cursor();
+        return Math.max(highest, cursor) - base;
     }
 
-    /** Where the next block goes. */
+    /** Where the next block goes. Taken back from native code if that has it. */
     final long cursor() {
+        if (raisedCursor == LENT) {
+            takeBack();
+        }
         return raisedCursor - Bump.RAISE;
+    }
+
+    final NativeAllocator makeNative() {
+        NativeAllocator made = NativeAllocator.find(this);
+        inNative = made;
+        return made;
+    }
+
+    /**
+     * Lets native code move the cursor, up to the end of what is usable now, until somebody here
+     * needs it. A debug build keeps it, so that native code has to ask and every call is checked.
+     */
+    final void lend() {
+        NativeAllocator borrower = inNative;
+        if (BuildConfig.DEBUG || borrower == null || closed || raisedCursor == LENT) {
+            return;
+        }
+        long floor = Math.max(base, savePoints.floor());
+        borrower.open(cursor(), raisedCleanLimit - Bump.RAISE, limit(), floor);
+        raisedCursor = LENT;
+    }
+
+    /**
+     * Goes on where native code has left off. That zeroes what it gives back below the clean limit;
+     * above, the map hears of it here.
+     */
+    private void takeBack() {
+        NativeAllocator borrower = requireNonNull(inNative);
+        long cursor = borrower.cursor();
+        long highestThere = borrower.highest();
+        borrower.shut();
+        raisedCursor = cursor + Bump.RAISE;
+        highest = Math.max(highest, highestThere);
+        long cleanLimit = raisedCleanLimit - Bump.RAISE;
+        if (highestThere > Math.max(cursor, cleanLimit)) {
+            clean.rewound(highestThere, cleanLimit);
+        }
     }
 
     final long limit() {
@@ -491,7 +546,8 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
             ArenaWatch.of(this).closed();
         }
         closed = true;
-        highest = Math.max(highest, cursor());
+        long cursor = cursor();
+        highest = Math.max(highest, cursor);
         raisedCursor = base + Bump.RAISE;
         raisedLimit = base + Bump.RAISE;
         raisedCleanLimit = base + Bump.RAISE;

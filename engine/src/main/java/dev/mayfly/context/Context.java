@@ -6,9 +6,12 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.BuildConfig;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.alloc.NativeAllocator;
 import dev.mayfly.debug.GlobalAllocator;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Who allocates where nobody says so: a thread's current general allocator, its scratch, and a slot
@@ -39,6 +42,8 @@ public final class Context {
     Allocator tempAllocator;
     @Nullable Object userData;
     long userIndex;
+
+    private NativeContext[] natives = {};
 
     private Context(Allocator allocator, Allocator tempAllocator) {
         this.allocator = requireNonNull(allocator, "allocator");
@@ -226,6 +231,44 @@ public final class Context {
      */
     public long userIndex() {
         return userIndex;
+    }
+
+    /**
+     * The context for native code: what {@code mayfly.h} calls a {@code mayfly_context}. C that is
+     * given it allocates from the same allocators, and from an arena without a call into Java:
+     *
+     * {@snippet file="dev/mayfly/snippets/NativeSnippets.java" region="call"}
+     *
+     * <p>It is a picture of now: scopes that open or close later are not in it. Call this anew for
+     * every call into native code, in callbacks too; it takes some nanoseconds, a scope pays
+     * nothing for it, and neither makes Java garbage. Whatever native code does with an arena, Java
+     * finds it exactly as it was left, and the other way round; see {@link NativeAllocator}, which
+     * also has what was thrown where native code got an error.
+     *
+     * <p>A user's object that is a native segment arrives as its address, any other as null.
+     *
+     * @return an address, good until the innermost open scope closes
+     * @throws WrongThreadException if the context is another thread's
+     */
+    public long toNative() {
+        if (Thread.currentThread() != thread) {
+            throw new WrongThreadException(
+                    "the Context of thread \"%s\" is asked for by thread \"%s\": native code gets that of the thread that calls it"
+                            .formatted(thread.getName(), Thread.currentThread().getName()));
+        }
+        int depth = scopes.depth();
+        if (depth >= natives.length) {
+            makeNatives(depth);
+        }
+        return natives[depth].show(this);
+    }
+
+    private void makeNatives(int depth) {
+        NativeContext[] more = Arrays.copyOf(natives, depth + 1);
+        for (int i = natives.length; i <= depth; i++) {
+            more[i] = new NativeContext();
+        }
+        natives = more;
     }
 
     /**

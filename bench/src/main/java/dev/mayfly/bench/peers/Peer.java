@@ -12,8 +12,8 @@ import java.util.Optional;
 /** Another language's code that Mayfly is measured against. */
 public enum Peer {
     /**
-     * {@code peers.c}, {@code mallocs.c} and {@code particles.c}, by gcc or the system's C
-     * compiler.
+     * {@code peers.c}, {@code mallocs.c}, {@code particles.c} and {@code header.c}, by gcc or the
+     * system's C compiler.
      */
     C("c") {
         @Override
@@ -24,6 +24,8 @@ public enum Peer {
             Path arenas = unpack("peers.c", folder);
             Path mallocs = unpack("mallocs.c", folder);
             Path particles = unpack("particles.c", folder);
+            Path header = unpack("header.c", folder);
+            unpackFrom("/META-INF/mayfly/include/", "mayfly.h", folder);
             Compilers.run(
                     folder,
                     List.of(
@@ -36,7 +38,8 @@ public enum Peer {
                             library(folder).toString(),
                             arenas.toString(),
                             mallocs.toString(),
-                            particles.toString()));
+                            particles.toString(),
+                            header.toString()));
         }
     },
 
@@ -143,10 +146,14 @@ public enum Peer {
     }
 
     private static Path unpack(String name, Path folder) throws IOException {
+        return unpackFrom("/peers/", name, folder);
+    }
+
+    private static Path unpackFrom(String where, String name, Path folder) throws IOException {
         Path target = folder.resolve(name);
-        try (InputStream source = Peer.class.getResourceAsStream("/peers/" + name)) {
+        try (InputStream source = Peer.class.getResourceAsStream(where + name)) {
             if (source == null) {
-                throw new IOException(name + " is not in the benchmarks' jar");
+                throw new IOException(where + name + " is not on the class path");
             }
             Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
         }
