@@ -15,7 +15,7 @@ module dev.mayfly.engine {
     requires jdk.management;
     // Bulk kernels use it where the command line adds it, and do without where not.
     requires static jdk.incubator.vector;
-    // Only inside javac, for the annotation processor.
+    // Only inside javac, for the annotation processor and the plug-in.
     requires static java.compiler;
     requires static jdk.compiler;
     requires static transitive org.jspecify;
@@ -30,4 +30,6 @@ module dev.mayfly.engine {
 
     provides javax.annotation.processing.Processor with
             dev.mayfly.data.processor.NativeStructProcessor;
+    provides com.sun.source.util.Plugin with
+            dev.mayfly.context.plugin.MayflyContext;
 }
