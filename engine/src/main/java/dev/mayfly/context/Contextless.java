@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The code runs where no thread has a {@link Context}, in a callback from native code for example.
- * With the engine's compiler plug-in it is a compiler error when such code, or anything that it
- * calls, uses the context.
+ * The code may run on a thread without a {@link Context}, in a callback from native code for
+ * example. With the engine's compiler plug-in it is a compiler error when such code, or anything
+ * that it calls, uses the context.
  *
  * <table>
  * <caption>What is contextless</caption>
