@@ -20,7 +20,7 @@ module dev.mayfly.engine {
     requires static jdk.incubator.vector;
     // Only there when the engine's jar is an agent.
     requires static transitive java.instrument;
-    // Only inside javac, for the annotation processor.
+    // Only inside javac, for the annotation processor and the plug-in.
     requires static java.compiler;
     requires static jdk.compiler;
     // Only in tests of games, for dev.mayfly.debug.junit.
@@ -41,4 +41,6 @@ module dev.mayfly.engine {
     provides javax.annotation.processing.Processor with
             dev.mayfly.data.processor.NativeStructProcessor,
             dev.mayfly.data.processor.Claim;
+    provides com.sun.source.util.Plugin with
+            dev.mayfly.context.plugin.MayflyContext;
 }

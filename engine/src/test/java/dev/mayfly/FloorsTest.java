@@ -33,6 +33,7 @@ class FloorsTest {
                             "dev/mayfly/jfr"),
                     Set.of(
                             "dev/mayfly/context",
+                            "dev/mayfly/context/plugin",
                             "dev/mayfly/data",
                             "dev/mayfly/data/kernel",
                             "dev/mayfly/data/processor"),

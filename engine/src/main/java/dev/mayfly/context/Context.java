@@ -70,6 +70,7 @@ public final class Context {
      *
      * @return whether the calling thread has a context
      */
+    @Contextless
     public static boolean isPresent() {
         return CURRENT.get() != null;
     }
@@ -131,6 +132,7 @@ public final class Context {
      * @param tempAllocator the scratch; it stays the caller's to close
      * @return the opened context's handle, to be closed on the same thread
      */
+    @Contextless
     public static OpenContext open(Allocator allocator, Allocator tempAllocator) {
         return install(new Context(allocator, tempAllocator), () -> {});
     }
@@ -161,6 +163,7 @@ public final class Context {
      *
      * @return the opened context's handle, to be closed on the same thread
      */
+    @Contextless
     public static OpenContext defaultContext() {
         FrameArena scratch =
                 FrameArena.builder().name("scratch of " + Thread.currentThread().getName()).build();
@@ -172,6 +175,7 @@ public final class Context {
      *
      * @param code what to run, on the calling thread
      */
+    @Contextless
     public static void runDefault(Runnable code) {
         try (OpenContext _ = defaultContext()) {
             code.run();

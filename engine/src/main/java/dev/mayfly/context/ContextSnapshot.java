@@ -35,6 +35,7 @@ public record ContextSnapshot(Allocator allocator, @Nullable Object userData, lo
      * @param tempAllocator the thread's scratch; it stays the caller's to close
      * @return the opened context's handle, to be closed on the same thread
      */
+    @Contextless
     public OpenContext open(Allocator tempAllocator) {
         OpenContext opened = Context.open(allocator, tempAllocator);
         opened.context().userData = userData;

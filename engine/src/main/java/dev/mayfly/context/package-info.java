@@ -8,7 +8,10 @@
  *
  * <p>Nothing gives a thread a context silently. Where there is none, {@link
  * dev.mayfly.context.NoContextException} names the cure. Whatever reads the context is marked
- * {@link dev.mayfly.context.UsesContext}, and has a twin that takes the allocator instead.
+ * {@link dev.mayfly.context.UsesContext}, and has a twin that takes the allocator instead. Code
+ * that may run where there is none is marked {@link dev.mayfly.context.Contextless}; with the
+ * compiler plug-in described there it is an error, when it is compiled, that such code reaches the
+ * context.
  */
 @NullMarked
 package dev.mayfly.context;

@@ -1,15 +1,18 @@
 package dev.mayfly.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.mayfly.Mem;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.ContextSnapshot;
+import dev.mayfly.context.Contextless;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,23 @@ class ContextSnippets {
             assertEquals(3, copy.byteSize());
         }
         // @end
+    }
+
+    // @start region="contextless"
+    @Contextless
+    void pressed(int key) {
+        try (var _ = Context.defaultContext()) {
+            MemorySegment keys = Mem.make(Mem.temp(), JAVA_INT, 8); // has a context
+            keys.setAtIndex(JAVA_INT, 0, key);
+        }
+    }
+
+    // @end
+
+    @Test
+    void contextless() {
+        pressed(32);
+        assertFalse(Context.isPresent());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mayfly.swarm.gfx;
 
 import static org.lwjgl.stb.STBImageWrite.nstbi_write_png_to_func;
 
+import dev.mayfly.context.Contextless;
 import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class PngFile {
     }
 
     /** Called once, from native code. */
+    @Contextless
     private void take(long data, int size) {
         byte[] bytes = new byte[size];
         Memory.segment(data, size).asByteBuffer().get(bytes);

@@ -1,6 +1,9 @@
 package dev.mayfly.swarm.input;
 
+import dev.mayfly.context.Contextless;
+
 /** Told what the player does with keyboard, mouse and gamepad. */
+@Contextless
 public interface DeviceListener {
 
     /**
