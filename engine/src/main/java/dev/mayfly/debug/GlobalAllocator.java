@@ -20,7 +20,7 @@ import dev.mayfly.alloc.GeneralAllocator;
  *
  * <p><b>Cost:</b> as {@link TrackingAllocator}.
  *
- * <p><b>Lifetime:</b> the program's; nobody closes it.
+ * <p><b>Lifetime:</b> the program's; closing it does nothing.
  *
  * <p><b>Thread:</b> any.
  */
@@ -28,7 +28,10 @@ public final class GlobalAllocator {
 
     /** The one that there is. */
     public static final TrackingAllocator INSTANCE =
-            TrackingAllocator.builder(GeneralAllocator.shared()).name("global").build();
+            TrackingAllocator.builder(GeneralAllocator.shared())
+                    .name("global")
+                    .unclosable()
+                    .build();
 
     static {
         Trackers.unwatch(INSTANCE);

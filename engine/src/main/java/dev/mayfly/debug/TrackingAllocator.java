@@ -91,6 +91,10 @@ public final class TrackingAllocator implements Allocator {
     private final AtomicLong resets = new AtomicLong();
     private final Watch watch;
     private volatile @Nullable Budgets budgets;
+
+    /** False for the one that everybody shares. */
+    private final boolean closable;
+
     private volatile boolean closed;
 
     private TrackingAllocator(Builder builder) {
@@ -99,6 +103,7 @@ public final class TrackingAllocator implements Allocator {
         tracing = builder.tracing;
         policy = builder.policy;
         guarded = builder.guards;
+        closable = builder.closable;
         traceFrees = builder.traceFrees;
         history = Math.max(1, builder.history / Stripe.COUNT);
         boolean anyOrder = below.features().contains(Feature.FREE);
@@ -106,7 +111,12 @@ public final class TrackingAllocator implements Allocator {
         limit = builder.limit;
         owned = !below.features().contains(Feature.THREAD_SAFE);
         List<Feature> without = new ArrayList<>(List.of(Feature.SAVE_POINTS));
-        List<Feature> with = new ArrayList<>(List.of(Feature.QUERY, Feature.CLOSE));
+        List<Feature> with = new ArrayList<>(List.of(Feature.QUERY));
+        if (builder.closable) {
+            with.add(Feature.CLOSE);
+        } else {
+            without.add(Feature.CLOSE);
+        }
         if (anyOrder || below.features().contains(Feature.FREE_NEWEST)) {
             with.add(Feature.UNKNOWN_SIZE);
         }
@@ -1026,7 +1036,7 @@ public final class TrackingAllocator implements Allocator {
     public void close() {
         List<Finding> found = new ArrayList<>();
         synchronized (looking) {
-            if (closed) {
+            if (closed || !closable) {
                 return;
             }
             Caller caller = Caller.current();
@@ -1062,6 +1072,7 @@ public final class TrackingAllocator implements Allocator {
         private BadFreePolicy policy = BadFreePolicy.THROW;
         private boolean guards = true;
         private boolean traceFrees = true;
+        private boolean closable = true;
         private int history = 1 << 16;
         private long quarantine;
         private long limit = Long.MAX_VALUE;
@@ -1160,6 +1171,12 @@ public final class TrackingAllocator implements Allocator {
          */
         public Builder limit(long bytes) {
             this.limit = bytes;
+            return this;
+        }
+
+        /** For one that everybody shares: nobody closes it. */
+        Builder unclosable() {
+            closable = false;
             return this;
         }
 

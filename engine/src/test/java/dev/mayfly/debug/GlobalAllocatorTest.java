@@ -23,6 +23,12 @@ class GlobalAllocatorTest {
     }
 
     @Test
+    void shouldGoOnWhenSomebodyClosesIt() {
+        GlobalAllocator.INSTANCE.close();
+        GlobalAllocator.INSTANCE.free(GlobalAllocator.INSTANCE.alloc(8), 8);
+    }
+
+    @Test
     void shouldLookAtGuardsWithoutGarbage() {
         long address = GlobalAllocator.INSTANCE.alloc(96);
         Garbage.assertNoneOnceWarm(
