@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * scratch, and calls {@code freeAll} on the scratch after {@code start} and after every tick and
  * render. A context scope or save point that one of them leaves open ends the run with an {@link
  * IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes
- * no Java garbage.
+ * no Java garbage. {@link Workers} and {@link FramesInFlight} that the loop is told of go along:
+ * the scratch of workers is emptied together with the loop's own, and a new frame begins before
+ * every tick.
  *
  * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and
  * {@link #resume()} may be called from any; interrupting the thread stops the loop too.
@@ -42,6 +44,8 @@ public final class GameLoop {
     private final long frameNanos;
     private final Allocator allocator;
     private final @Nullable FrameArena givenScratch;
+    private final @Nullable Workers workers;
+    private final @Nullable FramesInFlight frames;
     private final LoopStatistics statistics;
 
     private volatile boolean stopped;
@@ -63,6 +67,8 @@ public final class GameLoop {
         this.allocator = builder.allocator;
         this.givenScratch = builder.scratch;
         this.scratch = builder.scratch;
+        this.workers = builder.workers;
+        this.frames = builder.frames;
         this.statistics = new LoopStatistics(builder.warmupTicks);
     }
 
@@ -103,7 +109,7 @@ public final class GameLoop {
         scratch = arena;
         try (OpenContext opened = Context.open(allocator, arena);
                 game) {
-            Phases phases = new Phases(opened.context(), arena);
+            Phases phases = new Phases(opened.context(), arena, workers);
             game.start(this);
             phases.end("start", tick);
             if (headless) {
@@ -158,12 +164,20 @@ public final class GameLoop {
     }
 
     private void runTick(Phases phases) {
-        long heapBefore = JavaHeapMeter.allocatedBytes();
+        long heapBefore = javaHeapBytes();
         long start = clock.nanoTime();
+        if (frames != null) {
+            frames.advance();
+        }
         game.tick(tick);
         phases.end("tick", tick);
-        statistics.record(clock.nanoTime() - start, JavaHeapMeter.allocatedBytes() - heapBefore);
+        statistics.record(clock.nanoTime() - start, javaHeapBytes() - heapBefore);
         tick++;
+    }
+
+    private long javaHeapBytes() {
+        long others = workers == null ? 0 : workers.javaHeapBytes();
+        return JavaHeapMeter.allocatedBytes() + others;
     }
 
     /**
@@ -259,6 +273,24 @@ public final class GameLoop {
     }
 
     /**
+     * Who shares the work of a tick.
+     *
+     * @return the workers that were passed in, or null
+     */
+    public @Nullable Workers workers() {
+        return workers;
+    }
+
+    /**
+     * Memory for what later stages read.
+     *
+     * @return the frames that were passed in, or null
+     */
+    public @Nullable FramesInFlight framesInFlight() {
+        return frames;
+    }
+
+    /**
      * What ticks have cost so far.
      *
      * @return the same object all through the run
@@ -280,6 +312,8 @@ public final class GameLoop {
         private boolean headless;
         private Allocator allocator = GeneralAllocator.shared();
         private @Nullable FrameArena scratch;
+        private @Nullable Workers workers;
+        private @Nullable FramesInFlight frames;
 
         private Builder(Game game) {
             this.game = game;
@@ -373,6 +407,29 @@ public final class GameLoop {
          */
         public Builder scratch(FrameArena value) {
             scratch = value;
+            return this;
+        }
+
+        /**
+         * Threads that share the work of a tick. Their scratch is emptied where the loop empties
+         * its own, and the statistics count their Java garbage too.
+         *
+         * @param value workers that stay the caller's to close; none without this
+         * @return this
+         */
+        public Builder workers(Workers value) {
+            workers = value;
+            return this;
+        }
+
+        /**
+         * Memory for what later stages read. A new frame begins before every tick.
+         *
+         * @param value frames that stay the caller's to close; none without this
+         * @return this
+         */
+        public Builder framesInFlight(FramesInFlight value) {
+            frames = value;
             return this;
         }
 

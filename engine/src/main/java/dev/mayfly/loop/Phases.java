@@ -3,13 +3,16 @@ package dev.mayfly.loop;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.context.Context;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ends a start, tick or render: finds what it left open and empties scratch.
  *
  * @param context the loop's own context
  * @param scratch the loop's scratch
+ * @param workers whose scratch is emptied too, or null
  */
-record Phases(Context context, FrameArena scratch) {
+record Phases(Context context, FrameArena scratch, @Nullable Workers workers) {
 
     void end(String phase, long tick) {
         if (Context.current() != context) {
@@ -21,5 +24,8 @@ record Phases(Context context, FrameArena scratch) {
             context.checkDepth(0, phase + " " + tick);
         }
         scratch.freeAll();
+        if (workers != null) {
+            workers.freeAll();
+        }
     }
 }
