@@ -4,6 +4,7 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.DynamicArena;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.data.IntArray;
 import dev.mayfly.loop.RangeTask;
 import dev.mayfly.loop.Workers;
 
@@ -88,6 +89,14 @@ final class Battle implements AutoCloseable {
     private final Grid grid;
     private final Flock flock;
     private final Contacts contacts;
+
+    /** The brutes that shoot in this tick, chunk by chunk, each where its chunk begins. */
+    private final IntArray shooters;
+
+    /** How many of each chunk. */
+    private final IntArray shooterCounts;
+
+    private final RangeTask choosing = (from, to, _) -> chooseShooters(from, to);
     private final RangeTask moving;
 
     private int clock;
@@ -120,6 +129,8 @@ final class Battle implements AutoCloseable {
         grid = new Grid(bounds, enemies.all, crew, scratch);
         flock = new Flock(bounds, grid, enemies.all, crew);
         contacts = new Contacts(scratch);
+        shooters = IntArray.create(scratch);
+        shooterCounts = IntArray.create(scratch);
         moving = (from, to, _) -> enemies.move(bounds, from, to);
     }
 
@@ -239,17 +250,33 @@ final class Battle implements AutoCloseable {
 
     /** Brutes near the ship shoot all around, each in its own rhythm. */
     private void shootBack() {
-        for (int enemy = 0; enemy < enemies.count(); enemy++) {
-            if (enemies.kind(enemy) == EnemyKind.BRUTE
-                    && enemies.isAlive(enemy)
-                    && enemies.age(enemy, clock) % VOLLEY_INTERVAL == VOLLEY_INTERVAL / 2) {
-                float x = enemies.x(enemy);
-                float y = enemies.y(enemy);
-                if (ship.position.distanceSquared(x, y) < VOLLEY_REACH * VOLLEY_REACH) {
-                    volley(x, y);
-                }
+        int count = enemies.count();
+        int chunk = Crew.chunk(count);
+        shooters.forget();
+        shooters.resizeNonZeroed(count);
+        shooterCounts.forget();
+        shooterCounts.resize(Crew.chunks(count));
+        crew.run(count, chunk, choosing);
+        for (int i = 0; i < shooterCounts.size(); i++) {
+            for (int nth = 0; nth < shooterCounts.get(i); nth++) {
+                int enemy = shooters.get(i * chunk + nth);
+                volley(enemies.x(enemy), enemies.y(enemy));
             }
         }
+    }
+
+    private void chooseShooters(int from, int to) {
+        int end = from;
+        for (int enemy = from; enemy < to; enemy++) {
+            if (enemies.kind(enemy) == EnemyKind.BRUTE
+                    && enemies.isAlive(enemy)
+                    && enemies.age(enemy, clock) % VOLLEY_INTERVAL == VOLLEY_INTERVAL / 2
+                    && ship.position.distanceSquared(enemies.x(enemy), enemies.y(enemy))
+                            < VOLLEY_REACH * VOLLEY_REACH) {
+                shooters.set(end++, enemy);
+            }
+        }
+        shooterCounts.set(from / Crew.chunk(enemies.count()), end - from);
     }
 
     private void volley(float x, float y) {
