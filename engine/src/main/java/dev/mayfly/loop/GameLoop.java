@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * scratch, and calls {@code freeAll} on the scratch after {@code start} and after every tick and
  * render. A context scope or save point that one of them leaves open ends the run with an {@link
  * IllegalStateException} or {@code MemoryException} that names it. In steady state the loop makes
- * no Java garbage.
+ * no Java garbage. {@link Workers} and {@link FramesInFlight} that the loop is told of go along:
+ * the scratch of workers is emptied together with the loop's own, and a new frame begins before
+ * every tick.
  *
  * <p><b>Debug builds</b> track the general allocator unless they are given another, count the ticks
  * for its records, look for writes past the ends of its blocks after every 60 ticks (system
@@ -48,6 +50,8 @@ public final class GameLoop {
     private final long frameNanos;
     private final Allocator allocator;
     private final @Nullable FrameArena givenScratch;
+    private final @Nullable Workers workers;
+    private final @Nullable FramesInFlight frames;
     private final LoopStatistics statistics;
 
     private volatile boolean stopped;
@@ -69,6 +73,8 @@ public final class GameLoop {
         this.allocator = builder.allocator;
         this.givenScratch = builder.scratch;
         this.scratch = builder.scratch;
+        this.workers = builder.workers;
+        this.frames = builder.frames;
         this.statistics = new LoopStatistics(builder.warmupTicks);
     }
 
@@ -118,7 +124,7 @@ public final class GameLoop {
         scratch = arena;
         try (OpenContext opened = Context.open(allocator, arena);
                 game) {
-            Phases phases = new Phases(opened.context(), arena, new FrameEvent());
+            Phases phases = new Phases(opened.context(), arena, new FrameEvent(), workers);
             phases.begin();
             game.start(this);
             phases.end("start", tick);
@@ -176,15 +182,23 @@ public final class GameLoop {
 
     private void runTick(Phases phases) {
         phases.begin();
-        long heapBefore = JavaHeapMeter.allocatedBytes();
+        long heapBefore = javaHeapBytes();
         long start = clock.nanoTime();
+        if (frames != null) {
+            frames.advance();
+        }
         game.tick(tick);
         phases.end("tick", tick);
-        statistics.record(clock.nanoTime() - start, JavaHeapMeter.allocatedBytes() - heapBefore);
+        statistics.record(clock.nanoTime() - start, javaHeapBytes() - heapBefore);
         tick++;
         if (BuildConfig.DEBUG) {
             LoopWatch.tickEnded();
         }
+    }
+
+    private long javaHeapBytes() {
+        long others = workers == null ? 0 : workers.javaHeapBytes();
+        return JavaHeapMeter.allocatedBytes() + others;
     }
 
     /**
@@ -280,6 +294,24 @@ public final class GameLoop {
     }
 
     /**
+     * Who shares the work of a tick.
+     *
+     * @return the workers that were passed in, or null
+     */
+    public @Nullable Workers workers() {
+        return workers;
+    }
+
+    /**
+     * Memory for what later stages read.
+     *
+     * @return the frames that were passed in, or null
+     */
+    public @Nullable FramesInFlight framesInFlight() {
+        return frames;
+    }
+
+    /**
      * What ticks have cost so far.
      *
      * @return the same object all through the run
@@ -301,6 +333,8 @@ public final class GameLoop {
         private boolean headless;
         private Allocator allocator = Context.defaultAllocator();
         private @Nullable FrameArena scratch;
+        private @Nullable Workers workers;
+        private @Nullable FramesInFlight frames;
 
         private Builder(Game game) {
             this.game = game;
@@ -394,6 +428,29 @@ public final class GameLoop {
          */
         public Builder scratch(FrameArena value) {
             scratch = value;
+            return this;
+        }
+
+        /**
+         * Threads that share the work of a tick. Their scratch is emptied where the loop empties
+         * its own, and the statistics count their Java garbage too.
+         *
+         * @param value workers that stay the caller's to close; none without this
+         * @return this
+         */
+        public Builder workers(Workers value) {
+            workers = value;
+            return this;
+        }
+
+        /**
+         * Memory for what later stages read. A new frame begins before every tick.
+         *
+         * @param value frames that stay the caller's to close; none without this
+         * @return this
+         */
+        public Builder framesInFlight(FramesInFlight value) {
+            frames = value;
             return this;
         }
 

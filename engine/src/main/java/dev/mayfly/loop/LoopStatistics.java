@@ -72,7 +72,8 @@ public final class LoopStatistics {
     }
 
     /**
-     * Java heap that the loop's thread allocated in measured ticks, by the JVM's own count.
+     * Java heap that the loop's thread and its workers allocated in measured ticks, by the JVM's
+     * own count.
      *
      * @return bytes in all of them together
      */
@@ -81,7 +82,7 @@ public final class LoopStatistics {
     }
 
     /**
-     * Java heap that the loop's thread allocated in a measured tick, on average.
+     * Java heap that the loop's thread and its workers allocated in a measured tick, on average.
      *
      * @return bytes; 0 where nothing was measured
      */

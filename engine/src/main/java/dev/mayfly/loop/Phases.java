@@ -4,14 +4,18 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.context.Context;
 import dev.mayfly.jfr.FrameEvent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ends a start, tick or render: finds what it left open and empties scratch.
  *
  * @param context the loop's own context
  * @param scratch the loop's scratch
  * @param event tells whoever records
+ * @param workers whose scratch is emptied too, or null
  */
-record Phases(Context context, FrameArena scratch, FrameEvent event) {
+record Phases(
+        Context context, FrameArena scratch, FrameEvent event, @Nullable Workers workers) {
 
     void begin() {
         event.start();
@@ -27,6 +31,9 @@ record Phases(Context context, FrameArena scratch, FrameEvent event) {
             context.checkDepth(0, phase + " " + tick);
         }
         scratch.freeAll();
+        if (workers != null) {
+            workers.freeAll();
+        }
         event.stop(phase, tick, scratch.lastTickPeak());
     }
 }

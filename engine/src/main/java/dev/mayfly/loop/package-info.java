@@ -5,6 +5,10 @@
  * <p>A simulation without a window is a {@link dev.mayfly.loop.Game} of three methods:
  *
  * {@snippet file="dev/mayfly/snippets/LoopSnippets.java" region="headless"}
+ *
+ * <p>{@link dev.mayfly.loop.Workers} share the work of a tick between threads, each with its own
+ * scratch; {@link dev.mayfly.loop.FramesInFlight} keeps what a tick wrote for a stage that reads it
+ * some ticks later.
  */
 @NullMarked
 package dev.mayfly.loop;

@@ -3,11 +3,20 @@ package dev.mayfly.snippets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.mayfly.Mem;
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.context.Context;
+import dev.mayfly.context.OpenContext;
+import dev.mayfly.loop.FramesInFlight;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.LoopStatistics;
+import dev.mayfly.loop.RangeTask;
+import dev.mayfly.loop.Workers;
+import dev.mayfly.memory.Memory;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +54,92 @@ class LoopSnippets {
     }
 
     // @end
+
+    // @start region="workers"
+    /** Numbers in native memory, squared by all workers. */
+    static final class Squares implements RangeTask {
+
+        private final Workers workers;
+        private long numbers;
+
+        Squares(Workers workers) {
+            this.workers = workers;
+        }
+
+        /** In a tick; the loop was built with {@code workers(workers)}. */
+        void square(long address, int count) {
+            numbers = address;
+            workers.run(0, count, 256, this); // returns when all is done
+        }
+
+        @Override
+        public void run(int from, int to, int worker) {
+            MemorySegment copy = Mem.make(Mem.temp(), JAVA_INT, to - from); // this worker's scratch
+            for (int i = from; i < to; i++) {
+                int number = Memory.getInt(numbers + 4L * i);
+                copy.setAtIndex(JAVA_INT, i - from, number * number);
+            }
+            Memory.copy(copy.address(), numbers + 4L * from, 4L * (to - from));
+        }
+    }
+
+    // @end
+
+    // @start region="frames"
+    /** Each tick draws what the tick before has written. */
+    static final class Pipeline implements Game {
+
+        private final FramesInFlight frames; // two of them; the loop knows them too
+        private MemorySegment written = MemorySegment.NULL;
+        private int drawn;
+
+        Pipeline(FramesInFlight frames) {
+            this.frames = frames;
+        }
+
+        @Override
+        public void start(GameLoop loop) {}
+
+        @Override
+        public void tick(long tick) {
+            MemorySegment before = written; // good until this tick ends
+            written = Mem.make(frames.current(), JAVA_INT, 1);
+            written.set(JAVA_INT, 0, (int) tick);
+            if (tick > 0) {
+                drawn += before.get(JAVA_INT, 0);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    // @end
+
+    @Test
+    void workers() {
+        try (Workers workers = Workers.create(2);
+                FrameArena scratch = FrameArena.create();
+                OpenContext _ = Context.open(HeapAllocator.INSTANCE, scratch)) {
+            long numbers = scratch.alloc(4000, 4);
+            for (int i = 0; i < 1000; i++) {
+                Memory.putInt(numbers + 4L * i, i);
+            }
+            new Squares(workers).square(numbers, 1000);
+            for (int i = 0; i < 1000; i++) {
+                assertEquals(i * i, Memory.getInt(numbers + 4L * i));
+            }
+        }
+    }
+
+    @Test
+    void frames() {
+        try (FramesInFlight frames = FramesInFlight.create(2)) {
+            Pipeline game = new Pipeline(frames);
+            GameLoop.builder(game).headless(true).maxTicks(5).framesInFlight(frames).build().run();
+            assertEquals(0 + 1 + 2 + 3, game.drawn);
+        }
+    }
 
     @Test
     void headless() {

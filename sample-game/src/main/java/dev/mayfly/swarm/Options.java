@@ -29,6 +29,8 @@ import java.nio.file.Path;
 final class Options {
 
     private static final int MOST_ENEMIES = 1_000_000;
+    private static final int MOST_WORKERS = 64;
+    private static final int USUAL_WORKERS = 4;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 16384;
 
@@ -93,6 +95,14 @@ final class Options {
     int height = 720;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "How many threads share the work of a tick, which changes nothing else; 1 for"
+                            + " no threads (default: as many as there are processors, up to 4).")
+    @Nullable Integer workers;
+
+    @Option(
             names = "--no-vsync",
             description = "Draw as often as possible instead of as often as the screen shows it.")
     boolean noVsync;
@@ -114,6 +124,13 @@ final class Options {
         return seed != null || enemies != null || ticks != null || record != null;
     }
 
+    /** How many threads share the work, the main one included. */
+    int workers() {
+        return workers == null
+                ? Math.min(Runtime.getRuntime().availableProcessors(), USUAL_WORKERS)
+                : workers;
+    }
+
     /**
      * Checks what can be known without looking at files.
      *
@@ -122,6 +139,7 @@ final class Options {
     void check() throws UsageException {
         range("--ticks", ticks, 0, Long.MAX_VALUE);
         range("--enemies", enemies, 0, MOST_ENEMIES);
+        range("--workers", workers, 1, MOST_WORKERS);
         range("--width", width, SMALLEST, LARGEST);
         range("--height", height, SMALLEST, LARGEST);
         if (replay != null) {

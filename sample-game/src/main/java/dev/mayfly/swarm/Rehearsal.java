@@ -2,6 +2,7 @@ package dev.mayfly.swarm;
 
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.loop.GameLoop;
+import dev.mayfly.loop.Workers;
 import dev.mayfly.swarm.sim.Pilot;
 
 /**
@@ -43,6 +44,13 @@ public final class Rehearsal {
 
     private static void play(int enemies, int ticks) {
         Simulation simulation = new Simulation(SEED, enemies, Pilot::input, null, true);
-        GameLoop.builder(simulation).headless(true).maxTicks(ticks).build().run();
+        try (Workers workers = Workers.create(2)) {
+            GameLoop.builder(simulation)
+                    .headless(true)
+                    .maxTicks(ticks)
+                    .workers(workers)
+                    .build()
+                    .run();
+        }
     }
 }

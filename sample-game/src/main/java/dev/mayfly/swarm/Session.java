@@ -6,6 +6,7 @@ import dev.mayfly.context.Context;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.LoopStatistics;
+import dev.mayfly.loop.Workers;
 import dev.mayfly.swarm.replay.Replay;
 import dev.mayfly.swarm.replay.ReplayRecorder;
 import dev.mayfly.swarm.report.Report;
@@ -33,6 +34,7 @@ final class Session implements AutoCloseable {
     private final PrintStream out;
     private final LimitAllocator persistent = new LimitAllocator(Context.defaultAllocator());
     private final FrameArena scratch = FrameArena.create();
+    private final Workers workers;
     private final GcCounter collections = new GcCounter();
     private final @Nullable ReplayRecorder recorder;
 
@@ -43,6 +45,7 @@ final class Session implements AutoCloseable {
         this.task = task;
         this.options = options;
         this.out = out;
+        workers = Workers.create(options.workers());
         recorder =
                 options.record == null
                         ? null
@@ -92,6 +95,7 @@ final class Session implements AutoCloseable {
                         .warmupTicks(Math.min(warmup, task.ticks() / 2))
                         .allocator(persistent)
                         .scratch(scratch)
+                        .workers(workers)
                         .build();
         try (StopSignal _ = new StopSignal(loop)) {
             out.println(task);
@@ -171,6 +175,7 @@ final class Session implements AutoCloseable {
         if (recorder != null) {
             recorder.close();
         }
+        workers.close();
         scratch.close();
         if (persistent.used() != 0) {
             throw new IllegalStateException(

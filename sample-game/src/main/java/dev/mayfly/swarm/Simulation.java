@@ -49,7 +49,13 @@ public final class Simulation implements Game {
 
     @Override
     public void start(GameLoop running) {
-        World made = new World(Context.current().allocator(), running.scratch(), seed, enemies);
+        World made =
+                new World(
+                        Context.current().allocator(),
+                        running.scratch(),
+                        running.workers(),
+                        seed,
+                        enemies);
         world = made;
         scene = drawing ? new Scene(made, running.scratch()) : null;
     }

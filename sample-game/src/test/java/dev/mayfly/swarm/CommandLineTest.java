@@ -36,6 +36,8 @@ class CommandLineTest {
                     --seed 0x7                    | '0x7' is not a whole number
                     --enemies -5                  | --enemies is -5
                     --enemies 2000000000          | --enemies is 2000000000
+                    --workers 0                   | --workers is 0
+                    --workers 65                  | --workers is 65
                     --width 10                    | --width is 10
                     --height 100000               | --height is 100000
                     --headless=maybe              | --headless
@@ -124,6 +126,7 @@ class CommandLineTest {
                     "--record",
                     "--screenshot",
                     "--report",
+                    "--workers",
                     "--help"
                 }) {
             assertTrue(console.out().contains(option), option);

@@ -3,12 +3,15 @@ package dev.mayfly.swarm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.JavaHeapMeter;
+import dev.mayfly.loop.Workers;
 import dev.mayfly.swarm.sim.Pilot;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class SteadyStateTest {
 
     private static final int ENEMIES = 20_000;
     private static final int TICKS = 10_000;
+    private static final int WORKERS = 2;
 
     /**
      * Ticks in which scratch reaches its size, and the JIT compiler recompiles for twenty thousand
@@ -42,11 +46,13 @@ class SteadyStateTest {
     void shouldMakeNoJavaGarbageAmongTwentyThousandEnemies() {
         Rehearsal.play();
         Watched game = new Watched(new Simulation(1, ENEMIES, Pilot::input, null, true));
-        try (FrameArena scratch = FrameArena.create()) {
+        try (FrameArena scratch = FrameArena.create();
+                Workers workers = Workers.create(WORKERS)) {
             GameLoop.builder(game)
                     .headless(true)
                     .maxTicks(WARMUP + WINDOWS * TICKS)
                     .scratch(scratch)
+                    .workers(workers)
                     .build()
                     .run();
             assertTrue(
@@ -105,7 +111,7 @@ class SteadyStateTest {
             simulation.tick(tick);
             long measured = tick + 1 - WARMUP;
             if (measured > 0 && measured % TICKS == 0) {
-                heapBytes = JavaHeapMeter.allocatedBytes() - heapBefore;
+                heapBytes = heapBytes() - heapBefore;
                 collections = collections() - collectionsBefore;
                 wasClean = heapBytes == 0 && collections == 0;
                 if (wasClean) {
@@ -114,13 +120,19 @@ class SteadyStateTest {
             }
             if (measured >= 0 && measured % TICKS == 0) {
                 collectionsBefore = collections();
-                heapBefore = JavaHeapMeter.allocatedBytes();
+                heapBefore = heapBytes();
             }
         }
 
         @Override
         public void close() {
             simulation.close();
+        }
+
+        /** The loop's thread's and the workers'. */
+        private long heapBytes() {
+            Workers workers = requireNonNull(loop.workers());
+            return JavaHeapMeter.allocatedBytes() + workers.javaHeapBytes();
         }
 
         private static long collections() {

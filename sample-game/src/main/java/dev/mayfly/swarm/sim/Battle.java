@@ -4,6 +4,11 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.DynamicArena;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.data.IntArray;
+import dev.mayfly.loop.RangeTask;
+import dev.mayfly.loop.Workers;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in the arena, and what happens to it in a tick.
@@ -73,6 +78,8 @@ final class Battle implements AutoCloseable {
     final Score score = new Score();
     final Waves waves;
 
+    final Crew crew;
+
     /** How many enemies the swarm mode keeps alive; 0 in the normal game. */
     final int swarm;
 
@@ -80,16 +87,30 @@ final class Battle implements AutoCloseable {
     private final Chance chance;
     private final Effects effects;
     private final Grid grid;
-    private final Neighbours neighbours;
     private final Flock flock;
     private final Contacts contacts;
+
+    /** The brutes that shoot in this tick, chunk by chunk, each where its chunk begins. */
+    private final IntArray shooters;
+
+    /** How many of each chunk. */
+    private final IntArray shooterCounts;
+
+    private final RangeTask choosing = (from, to, _) -> chooseShooters(from, to);
+    private final RangeTask moving;
 
     private int clock;
     private boolean running;
     private int lifeEarned;
 
-    Battle(Allocator persistent, FrameArena scratch, long seed, int swarm) {
+    Battle(
+            Allocator persistent,
+            FrameArena scratch,
+            @Nullable Workers workers,
+            long seed,
+            int swarm) {
         this.swarm = swarm;
+        crew = new Crew(workers, scratch);
         bounds = swarm == 0 ? Bounds.NORMAL : Bounds.forSwarm(swarm);
         chance = new Chance(seed);
         storage = new DynamicArena(persistent);
@@ -105,10 +126,12 @@ final class Battle implements AutoCloseable {
         }
         effects = new Effects(sparks, camera, chance);
         waves = new Waves(bounds, chance);
-        grid = new Grid(bounds, scratch);
-        neighbours = new Neighbours(scratch);
-        flock = new Flock(bounds);
+        grid = new Grid(bounds, enemies.all, crew, scratch);
+        flock = new Flock(bounds, grid, enemies.all, crew);
         contacts = new Contacts(scratch);
+        shooters = IntArray.create(scratch);
+        shooterCounts = IntArray.create(scratch);
+        moving = (from, to, _) -> enemies.move(bounds, from, to);
     }
 
     /** The ticks of simulated time so far; held while the game is paused. */
@@ -181,14 +204,13 @@ final class Battle implements AutoCloseable {
 
     /** Every enemy looks around and decides where to go. */
     private void think(boolean hasPrey) {
-        grid.build(enemies.all);
-        neighbours.find(grid);
+        grid.build();
         if (hasPrey) {
             flock.chase(ship, swarm > 0 ? SWARM_SIGHT : UNLIMITED_SIGHT);
         } else {
             flock.roam();
         }
-        flock.steer(grid, neighbours, enemies.all, running ? waves.pace() : 0.7f, clock);
+        flock.steer(running ? waves.pace() : 0.7f, clock);
     }
 
     /** Shots hit what they met first. */
@@ -228,17 +250,33 @@ final class Battle implements AutoCloseable {
 
     /** Brutes near the ship shoot all around, each in its own rhythm. */
     private void shootBack() {
-        for (int enemy = 0; enemy < enemies.count(); enemy++) {
-            if (enemies.kind(enemy) == EnemyKind.BRUTE
-                    && enemies.isAlive(enemy)
-                    && enemies.age(enemy, clock) % VOLLEY_INTERVAL == VOLLEY_INTERVAL / 2) {
-                float x = enemies.x(enemy);
-                float y = enemies.y(enemy);
-                if (ship.position.distanceSquared(x, y) < VOLLEY_REACH * VOLLEY_REACH) {
-                    volley(x, y);
-                }
+        int count = enemies.count();
+        int chunk = Crew.chunk(count);
+        shooters.forget();
+        shooters.resizeNonZeroed(count);
+        shooterCounts.forget();
+        shooterCounts.resize(Crew.chunks(count));
+        crew.run(count, chunk, choosing);
+        for (int i = 0; i < shooterCounts.size(); i++) {
+            for (int nth = 0; nth < shooterCounts.get(i); nth++) {
+                int enemy = shooters.get(i * chunk + nth);
+                volley(enemies.x(enemy), enemies.y(enemy));
             }
         }
+    }
+
+    private void chooseShooters(int from, int to) {
+        int end = from;
+        for (int enemy = from; enemy < to; enemy++) {
+            if (enemies.kind(enemy) == EnemyKind.BRUTE
+                    && enemies.isAlive(enemy)
+                    && enemies.age(enemy, clock) % VOLLEY_INTERVAL == VOLLEY_INTERVAL / 2
+                    && ship.position.distanceSquared(enemies.x(enemy), enemies.y(enemy))
+                            < VOLLEY_REACH * VOLLEY_REACH) {
+                shooters.set(end++, enemy);
+            }
+        }
+        shooterCounts.set(from / Crew.chunk(enemies.count()), end - from);
     }
 
     private void volley(float x, float y) {
@@ -289,7 +327,7 @@ final class Battle implements AutoCloseable {
 
     private void moveAll() {
         enemies.removeDead();
-        enemies.move(bounds);
+        crew.run(enemies.count(), Crew.chunk(enemies.count()), moving);
         shots.steer(enemies);
         shots.move(bounds, effects);
         shots.removeSpent(clock);

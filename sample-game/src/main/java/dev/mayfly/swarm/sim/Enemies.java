@@ -136,9 +136,9 @@ final class Enemies {
         }
     }
 
-    /** Flies on for a tick. Nobody leaves the arena. */
-    void move(Bounds bounds) {
-        for (long enemy = 0; enemy < all.size(); enemy++) {
+    /** Some fly on for a tick. Nobody leaves the arena. */
+    void move(Bounds bounds, int from, int to) {
+        for (int enemy = from; enemy < to; enemy++) {
             float x = all.x(enemy);
             float y = all.y(enemy);
             float margin = EnemyKind.of(all.kind(enemy)).radius;

@@ -2,15 +2,19 @@ package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.data.IntArray;
+import dev.mayfly.loop.RangeTask;
 
 /**
  * The broad phase: a uniform grid over the arena that says who is near whom. Built anew in each
  * tick, all of it in scratch.
  *
- * <p>A counting sort lines the enemies up cell after cell, row after row. A <em>place</em> is a
- * position in that line; the enemies of neighbouring cells of a row stand in one unbroken run of
- * places. Position and velocity are copied in the same order, so that whoever looks at neighbours
- * reads memory in a row.
+ * <p>Enemies line up cell after cell, row after row. A <em>place</em> is a position in that line;
+ * the enemies of neighbouring cells of a row stand in one unbroken run of places. Position and
+ * velocity are copied in the same order, so that whoever looks at neighbours reads memory in a row.
+ *
+ * <p>Lining up is two counting sorts, so that a crew can share it: first each chunk of enemies goes
+ * to its rows, then each row sorts its own by cell. In a cell the lowest number comes first,
+ * whoever did the work.
  */
 final class Grid {
 
@@ -20,61 +24,127 @@ final class Grid {
     private final Bounds bounds;
     private final int columns;
     private final int rows;
+    private final EnemyColumns enemies;
+    private final Crew crew;
 
     /** For each cell its first place, and behind the last cell the end. */
     private final IntArray starts;
 
     private final IntArray cellOf;
+
+    /** For each chunk of enemies and each row: how many there are, then where the next one goes. */
+    private final IntArray inRow;
+
+    /** The enemies row after row. */
+    private final IntArray lined;
+
     private final PlaceArray places;
 
+    private final RangeTask counting = (from, to, _) -> countRows(from, to);
+    private final RangeTask handingOut = (from, to, _) -> handOut(from, to);
+    private final RangeTask sorting = (from, to, _) -> sortRows(from, to);
+
+    private int chunk;
+    private int lastChunk;
+
     /**
+     * @param enemies who stands in it
+     * @param crew who builds it
      * @param scratch what is built is good until it is emptied
      */
-    Grid(Bounds bounds, FrameArena scratch) {
+    Grid(Bounds bounds, EnemyColumns enemies, Crew crew, FrameArena scratch) {
         this.bounds = bounds;
+        this.enemies = enemies;
+        this.crew = crew;
         columns = (int) (2 * bounds.halfWidth() / CELL) + 1;
         rows = (int) (2 * bounds.halfHeight() / CELL) + 1;
         starts = IntArray.create(scratch);
         cellOf = IntArray.create(scratch);
+        inRow = IntArray.create(scratch);
+        lined = IntArray.create(scratch);
         places = PlaceArray.create(scratch);
     }
 
     /** Lines the enemies up. The result is good until the end of the tick. */
-    void build(EnemyColumns enemies) {
+    void build() {
+        int count = (int) enemies.size();
+        chunk = Crew.chunk(count);
+        lastChunk = Math.max(Crew.chunks(count), 1) - 1;
         starts.forget();
         starts.resize(columns * rows + 1);
+        starts.set(columns * rows, count);
+        inRow.forget();
+        inRow.resize((lastChunk + 1) * rows);
         cellOf.forget();
-        cellOf.resizeNonZeroed(enemies.size());
+        cellOf.resizeNonZeroed(count);
+        lined.forget();
+        lined.resizeNonZeroed(count);
         places.forget();
-        places.resizeNonZeroed(enemies.size());
-        countCells(enemies);
+        places.resizeNonZeroed(count);
+        crew.run(count, chunk, counting);
         addUp();
-        lineUp(enemies);
+        crew.run(count, chunk, handingOut);
+        crew.run(rows, Crew.rowChunk(rows, count), sorting);
     }
 
-    private void countCells(EnemyColumns enemies) {
-        for (long enemy = 0; enemy < enemies.size(); enemy++) {
-            int cell = row(enemies.y(enemy)) * columns + column(enemies.x(enemy));
-            cellOf.set(enemy, cell);
-            starts.set(cell, starts.get(cell) + 1);
+    private void countRows(int from, int to) {
+        int counts = from / chunk * rows;
+        for (int enemy = from; enemy < to; enemy++) {
+            int row = row(enemies.y(enemy));
+            cellOf.set(enemy, row * columns + column(enemies.x(enemy)));
+            inRow.set(counts + row, inRow.get(counts + row) + 1);
         }
     }
 
-    /** Turns the count of each cell into the place after its last enemy. */
+    /** Turns the counts into the first position of each row's enemies of each chunk. */
     private void addUp() {
         int sum = 0;
-        for (long cell = 0; cell < starts.size(); cell++) {
-            sum += starts.get(cell);
-            starts.set(cell, sum);
+        for (int row = 0; row < rows; row++) {
+            for (int i = row; i <= lastChunk * rows + row; i += rows) {
+                int count = inRow.get(i);
+                inRow.set(i, sum);
+                sum += count;
+            }
+        }
+    }
+
+    /** Afterwards the last chunk's position in a row is where the row ends. */
+    private void handOut(int from, int to) {
+        int positions = from / chunk * rows;
+        for (int enemy = from; enemy < to; enemy++) {
+            int row = positions + cellOf.get(enemy) / columns;
+            int position = inRow.get(row);
+            lined.set(position, enemy);
+            inRow.set(row, position + 1);
+        }
+    }
+
+    private int endOfRow(int row) {
+        return row < 0 ? 0 : inRow.get(lastChunk * rows + row);
+    }
+
+    private void sortRows(int from, int to) {
+        for (int row = from; row < to; row++) {
+            sortRow(row, endOfRow(row - 1), endOfRow(row));
         }
     }
 
     /**
-     * Gives each enemy its place, the last one first, which leaves in {@code starts} the first
-     * place of each cell.
+     * Counts the enemies of each cell, adds up, and gives each enemy its place, the last one first,
+     * which leaves in {@code starts} the first place of each cell.
      */
-    private void lineUp(EnemyColumns enemies) {
-        for (int enemy = (int) enemies.size() - 1; enemy >= 0; enemy--) {
+    private void sortRow(int row, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            int cell = cellOf.get(lined.get(i));
+            starts.set(cell, starts.get(cell) + 1);
+        }
+        int sum = begin;
+        for (int cell = row * columns; cell < (row + 1) * columns; cell++) {
+            sum += starts.get(cell);
+            starts.set(cell, sum);
+        }
+        for (int i = end - 1; i >= begin; i--) {
+            int enemy = lined.get(i);
             int cell = cellOf.get(enemy);
             int place = starts.get(cell) - 1;
             starts.set(cell, place);

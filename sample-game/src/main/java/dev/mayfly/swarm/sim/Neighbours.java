@@ -4,8 +4,8 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.data.IntArray;
 
 /**
- * For each place of the {@link Grid}, the places of those that are near: one list after the other,
- * in scratch.
+ * For each place in some rows of the {@link Grid}, the places of those that are near: one list
+ * after the other, in scratch.
  *
  * <p>A list ends at {@link #MOST}, so that a dense crowd costs no more than a loose one. Its own
  * row is searched first, then the rows below and above.
@@ -20,6 +20,9 @@ final class Neighbours {
     private final IntArray starts;
     private final IntArray others;
 
+    /** Whose list is the first one. */
+    private int firstPlace;
+
     /**
      * @param scratch what is found is good until it is emptied
      */
@@ -28,16 +31,17 @@ final class Neighbours {
         others = IntArray.create(scratch);
     }
 
-    /** Finds everybody's neighbours. The result is good until the end of the tick. */
-    void find(Grid grid) {
-        int count = grid.count();
+    /** Finds the neighbours of everybody in some rows; what was found before is forgotten. */
+    void find(Grid grid, int fromRow, int toRow) {
+        firstPlace = grid.firstPlace(fromRow, 0);
+        int count = grid.endPlace(toRow - 1, grid.columns() - 1) - firstPlace;
         starts.forget();
         starts.reserve(count + 1);
-        // Room for the longest lists; pages that the real ones do not reach are never touched.
+        // Room for the longest lists; memory that the real ones do not reach is never touched.
         others.forget();
         others.resizeNonZeroed((long) count * MOST);
         int end = 0;
-        for (int row = 0; row < grid.rows(); row++) {
+        for (int row = fromRow; row < toRow; row++) {
             for (int column = 0; column < grid.columns(); column++) {
                 end = findForCell(grid, row, column, end);
             }
@@ -86,7 +90,7 @@ final class Neighbours {
 
     /** Where the list of a place begins; it ends where the next one begins. */
     int first(int place) {
-        return starts.get(place);
+        return starts.get(place - firstPlace);
     }
 
     /** The place of a neighbour. */

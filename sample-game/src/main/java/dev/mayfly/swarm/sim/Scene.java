@@ -1,6 +1,8 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.data.IntArray;
+import dev.mayfly.loop.RangeTask;
 
 /**
  * Turns the state of a world into a picture: whatever the view shows, between the last tick and the
@@ -32,6 +34,14 @@ public final class Scene {
     private final Hud hud;
     private final TitleScreen title;
 
+    /** The enemies that the view shows, chunk by chunk, each where its chunk begins. */
+    private final IntArray seen;
+
+    /** How many of each chunk. */
+    private final IntArray seenCounts;
+
+    private final RangeTask looking = (from, to, _) -> lookAround(from, to);
+
     private float alpha;
     private float now;
     private float left;
@@ -47,6 +57,8 @@ public final class Scene {
         this.world = world;
         battle = world.battle();
         painter = new Painter(scratch);
+        seen = IntArray.create(scratch);
+        seenCounts = IntArray.create(scratch);
         screen = new Screen(painter, scratch);
         backdrop = new Backdrop(battle.bounds, painter);
         hud = new Hud(battle, painter, screen);
@@ -130,11 +142,30 @@ public final class Scene {
     private void drawEnemies() {
         Enemies enemies = battle.enemies;
         int count = enemies.count();
-        for (int enemy = 0; enemy < count; enemy++) {
-            if (sees(enemies.x(enemy), enemies.y(enemy))) {
-                drawEnemy(enemies, enemy);
+        int chunk = Crew.chunk(count);
+        seen.forget();
+        seen.resizeNonZeroed(count);
+        seenCounts.forget();
+        seenCounts.resize(Crew.chunks(count));
+        battle.crew.run(count, chunk, looking);
+        for (int i = 0; i < seenCounts.size(); i++) {
+            for (int nth = 0; nth < seenCounts.get(i); nth++) {
+                drawEnemy(enemies, seen.get(i * chunk + nth));
             }
         }
+    }
+
+    /** Writes everybody of a chunk down and counts only those who are seen. */
+    private void lookAround(int from, int to) {
+        EnemyColumns all = battle.enemies.all;
+        int end = from;
+        for (int enemy = from; enemy < to; enemy++) {
+            float x = all.x(enemy);
+            float y = all.y(enemy);
+            seen.set(end, enemy);
+            end += x > left & x < right & y > bottom & y < top ? 1 : 0;
+        }
+        seenCounts.set(from / Crew.chunk((int) all.size()), end - from);
     }
 
     private void drawEnemy(Enemies enemies, int enemy) {

@@ -2,6 +2,9 @@ package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.loop.Workers;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole simulation of Swarm: what there is, and what happens in a tick. {@link Scene} shows it.
@@ -14,7 +17,7 @@ import dev.mayfly.alloc.FrameArena;
  * nothing in between. What a tick needs on the way comes from scratch and is never freed here. No
  * call makes Java garbage but the constructor and {@link #checksum()}.
  *
- * <p><b>Thread:</b> one at a time.
+ * <p><b>Thread:</b> one at a time; workers come and go within a tick.
  */
 public final class World implements AutoCloseable {
 
@@ -50,22 +53,42 @@ public final class World implements AutoCloseable {
     private int phaseBegan;
 
     /**
-     * A world before its first tick.
+     * A world before its first tick, with nobody but the calling thread to work in it.
      *
      * @param persistent who holds what lives as long as the world
      * @param scratch for what a tick needs on the way; the caller empties it after the tick
+     * @param seed where its chance comes from
+     * @param enemies as in the other constructor
+     * @throws IllegalArgumentException if {@code enemies} is not from 0 to {@link #MAX_ENEMIES}
+     */
+    public World(Allocator persistent, FrameArena scratch, long seed, int enemies) {
+        this(persistent, scratch, null, seed, enemies);
+    }
+
+    /**
+     * A world before its first tick. The number of workers changes nothing but the time it takes.
+     *
+     * @param persistent who holds what lives as long as the world
+     * @param scratch for what a tick needs on the way; the caller empties it after the tick
+     * @param workers who share the work of a tick, in the caller's context; the caller empties
+     *     their scratch too. Null for the calling thread alone
      * @param seed where its chance comes from
      * @param enemies 0 for the normal game, with title and waves; otherwise play starts at once
      *     among so many enemies, those that are shot are replaced, and no life is ever lost
      * @throws IllegalArgumentException if {@code enemies} is not from 0 to {@link #MAX_ENEMIES}
      */
-    public World(Allocator persistent, FrameArena scratch, long seed, int enemies) {
+    public World(
+            Allocator persistent,
+            FrameArena scratch,
+            @Nullable Workers workers,
+            long seed,
+            int enemies) {
         if (enemies < 0 || enemies > MAX_ENEMIES) {
             throw new IllegalArgumentException(
                     "enemies is %d: it must be from 0 (the normal game) to %d"
                             .formatted(enemies, MAX_ENEMIES));
         }
-        battle = new Battle(persistent, scratch, seed, enemies);
+        battle = new Battle(persistent, scratch, workers, seed, enemies);
         if (enemies == 0) {
             battle.stageTitle();
             phase = Phase.TITLE;

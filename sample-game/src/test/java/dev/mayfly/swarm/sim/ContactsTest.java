@@ -14,8 +14,9 @@ class ContactsTest {
     private static final int GROWN = Enemies.CHILDHOOD;
 
     private final FrameArena scratch = FrameArena.create();
-    private final Grid grid = new Grid(Bounds.NORMAL, scratch);
     private final Enemies enemies = new Enemies(scratch, 100);
+    private final Grid grid =
+            new Grid(Bounds.NORMAL, enemies.all, new Crew(null, scratch), scratch);
     private final Shots shots = new Shots(scratch, 100, 60f, 30);
     private final Contacts contacts = new Contacts(scratch);
 
@@ -48,7 +49,7 @@ class ContactsTest {
         drone(0.9f, 0f);
         drone(1.1f, 0f);
         shots.fire(0f, 0f, 0f, 0);
-        grid.build(enemies.all);
+        grid.build();
         contacts.find(grid, shots, enemies);
         assertEquals(3, contacts.count());
         assertEquals(1, contacts.enemy(0));
@@ -60,7 +61,7 @@ class ContactsTest {
             drone(0.5f, 0f);
             shots.fire(0f, 0f, 0f, 0);
         }
-        grid.build(enemies.all);
+        grid.build();
         contacts.find(grid, shots, enemies);
         assertEquals(100 * 100, contacts.count());
     }
@@ -68,7 +69,7 @@ class ContactsTest {
     @Test
     void shouldTouchAGrownEnemyAndNotAChild() {
         drone(1f, 0f);
-        grid.build(enemies.all);
+        grid.build();
         assertTrue(Contacts.touches(grid, enemies, 0f, 0f, Ship.RADIUS, GROWN));
         assertFalse(Contacts.touches(grid, enemies, 0f, 0f, Ship.RADIUS, GROWN - 1));
         assertFalse(Contacts.touches(grid, enemies, 0f, 2f, Ship.RADIUS, GROWN));
@@ -78,7 +79,7 @@ class ContactsTest {
     void shouldNotTouchTheDead() {
         drone(1f, 0f);
         enemies.kill(0);
-        grid.build(enemies.all);
+        grid.build();
         assertFalse(Contacts.touches(grid, enemies, 0f, 0f, Ship.RADIUS, GROWN));
     }
 }

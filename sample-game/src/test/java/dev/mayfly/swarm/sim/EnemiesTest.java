@@ -70,7 +70,7 @@ class EnemiesTest {
     @Test
     void shouldKeepEverybodyInTheArena() {
         enemies.spawn(EnemyKind.DRONE, Bounds.NORMAL.halfWidth(), 0f, 1000f, 0f, 0);
-        enemies.move(Bounds.NORMAL);
+        enemies.move(Bounds.NORMAL, 0, enemies.count());
         assertEquals(Bounds.NORMAL.halfWidth() - EnemyKind.DRONE.radius, enemies.x(0));
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 class GridTest {
@@ -20,9 +22,9 @@ class GridTest {
 
     private final FrameArena scratch = FrameArena.create();
     private final Bounds bounds = new Bounds(30f, 20f);
-    private final Grid grid = new Grid(bounds, scratch);
     private final Neighbours neighbours = new Neighbours(scratch);
     private final Enemies enemies = new Enemies(HeapAllocator.INSTANCE, CAPACITY);
+    private final Grid grid = new Grid(bounds, enemies.all, new Crew(null, scratch), scratch);
 
     @AfterEach
     void close() {
@@ -43,7 +45,7 @@ class GridTest {
     @ValueSource(ints = {0, 1, 2, 17, 300, 2000})
     void shouldGiveEveryEnemyOnePlaceInTheCellItIsIn(int count) {
         scatter(count, count, 1f);
-        grid.build(enemies.all);
+        grid.build();
         assertEquals(count, grid.count());
         Set<Integer> seen = new HashSet<>();
         for (int row = 0; row < grid.rows(); row++) {
@@ -70,8 +72,8 @@ class GridTest {
     void shouldFindTheSameNeighboursAsComparingAllPairs(long seed) {
         // So thin that nobody has more neighbours than a list holds.
         scatter(seed, 260, 1f);
-        grid.build(enemies.all);
-        neighbours.find(grid);
+        grid.build();
+        neighbours.find(grid, 0, grid.rows());
         int pairs = 0;
         for (int place = 0; place < grid.count(); place++) {
             Set<Integer> expected = new HashSet<>();
@@ -98,10 +100,44 @@ class GridTest {
     }
 
     @Test
+    void shouldFindTheSameNeighboursInSomeRowsAsInAll() {
+        scatter(6, 2000, 1f);
+        grid.build();
+        neighbours.find(grid, 0, grid.rows());
+        List<Set<Integer>> all = new ArrayList<>();
+        for (int place = 0; place < grid.count(); place++) {
+            all.add(neighboursOf(place));
+        }
+        for (int row = 0; row + 3 <= grid.rows(); row++) {
+            neighbours.find(grid, row, row + 3);
+            int end = grid.endPlace(row + 2, grid.columns() - 1);
+            for (int place = grid.firstPlace(row, 0); place < end; place++) {
+                assertEquals(all.get(place), neighboursOf(place));
+            }
+        }
+    }
+
+    @Test
+    void shouldPutTheLowestNumberOfACellFirst() {
+        scatter(8, 2000, 1f);
+        grid.build();
+        int pairs = 0;
+        for (int place = 1; place < grid.count(); place++) {
+            int row = grid.row(grid.y(place));
+            int column = grid.column(grid.x(place));
+            if (place > grid.firstPlace(row, column)) {
+                assertTrue(grid.enemy(place - 1) < grid.enemy(place));
+                pairs++;
+            }
+        }
+        assertTrue(pairs > 1000, "pairs: " + pairs);
+    }
+
+    @Test
     void shouldStopAtTheLongestListInACrowd() {
         scatter(9, 500, 0.1f);
-        grid.build(enemies.all);
-        neighbours.find(grid);
+        grid.build();
+        neighbours.find(grid, 0, grid.rows());
         int longest = 0;
         for (int place = 0; place < grid.count(); place++) {
             longest = Math.max(longest, neighboursOf(place).size());
@@ -123,7 +159,7 @@ class GridTest {
     @ValueSource(longs = {11, 12, 13})
     void shouldFindTheSameHitsAsTryingEveryShotOnEveryEnemy(long seed) {
         scatter(seed, 400, 1f);
-        grid.build(enemies.all);
+        grid.build();
         Chance chance = new Chance(seed);
         Shots shots = new Shots(scratch, 100, 52f, 30);
         for (int i = 0; i < 100; i++) {

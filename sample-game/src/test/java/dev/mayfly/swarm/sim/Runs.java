@@ -2,6 +2,9 @@ package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
+import dev.mayfly.context.Context;
+import dev.mayfly.context.OpenContext;
+import dev.mayfly.loop.Workers;
 
 /** Runs of the world for tests, and as a program: seed, enemies and ticks in, checksum out. */
 final class Runs {
@@ -22,6 +25,20 @@ final class Runs {
         try (FrameArena scratch = FrameArena.create();
                 World world = new World(HeapAllocator.INSTANCE, scratch, seed, enemies)) {
             pilot(world, scratch, ticks);
+            return world.checksum();
+        }
+    }
+
+    /** The same with workers, whom the caller closes. */
+    static long checksum(Workers workers, long seed, int enemies, int ticks) {
+        try (FrameArena scratch = FrameArena.create();
+                OpenContext _ = Context.open(HeapAllocator.INSTANCE, scratch);
+                World world = new World(HeapAllocator.INSTANCE, scratch, workers, seed, enemies)) {
+            for (int i = 0; i < ticks; i++) {
+                world.tick(Pilot.input(world, scratch));
+                scratch.freeAll();
+                workers.freeAll();
+            }
             return world.checksum();
         }
     }
