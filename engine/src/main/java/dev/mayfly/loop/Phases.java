@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param event tells whoever records
  * @param workers whose scratch is emptied too, or null
  */
-record Phases(
-        Context context, FrameArena scratch, FrameEvent event, @Nullable Workers workers) {
+record Phases(Context context, FrameArena scratch, FrameEvent event, @Nullable Workers workers) {
 
     void begin() {
         event.start();

@@ -1,12 +1,12 @@
 package dev.mayfly.loop;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.util.Objects.requireNonNull;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.util.Objects.requireNonNull;
 
 import dev.mayfly.Garbage;
 import dev.mayfly.alloc.FrameArena;
@@ -43,8 +43,7 @@ class FramesInFlightTest {
                 }
                 for (int dead = 0; dead <= tick - n; dead++) {
                     MemorySegment gone = written.get(dead);
-                    assertThrows(
-                            IllegalStateException.class, () -> gone.getAtIndex(JAVA_INT, 999));
+                    assertThrows(IllegalStateException.class, () -> gone.getAtIndex(JAVA_INT, 999));
                 }
             }
         }

@@ -1,8 +1,5 @@
 package dev.mayfly.loop;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.util.Objects.requireNonNull;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.util.Objects.requireNonNull;
 
 import dev.mayfly.Garbage;
 import dev.mayfly.Mem;
@@ -114,8 +114,7 @@ class WorkersTest {
     void shouldReachTheEndsOfTheIntegers() {
         AtomicInteger last = new AtomicInteger();
         try (Workers workers = Workers.create(3)) {
-            workers.run(
-                    Integer.MAX_VALUE - 5, Integer.MAX_VALUE, 3, (_, to, _) -> last.set(to));
+            workers.run(Integer.MAX_VALUE - 5, Integer.MAX_VALUE, 3, (_, to, _) -> last.set(to));
             assertTrue(last.get() > 0);
             AtomicInteger chunks = new AtomicInteger();
             workers.run(
@@ -226,8 +225,7 @@ class WorkersTest {
     }
 
     private static void assertMessage(String part, Runnable wrong) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, wrong::run);
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, wrong::run);
         assertTrue(requireNonNull(refused.getMessage()).contains(part), refused.getMessage());
     }
 
@@ -523,10 +521,7 @@ class WorkersTest {
         try (Workers outer = Workers.create(1);
                 Workers inner = Workers.create(3)) {
             outer.run(
-                    0,
-                    5,
-                    1,
-                    (_, _, _) -> inner.run(0, 7, 1, (_, _, _) -> done.incrementAndGet()));
+                    0, 5, 1, (_, _, _) -> inner.run(0, 7, 1, (_, _, _) -> done.incrementAndGet()));
         }
         assertEquals(35, done.get());
     }
