@@ -65,7 +65,11 @@ class SignaturesTest {
                     "dev.mayfly.context.Context.useUser(Object,long)Scope", "changes the context",
                     "dev.mayfly.context.ContextSnapshot.take()ContextSnapshot",
                             "is about the whole context",
-                    "dev.mayfly.Mem.temp()Allocator", "asks for the context's scratch");
+                    "dev.mayfly.Mem.temp()Allocator", "asks for the context's scratch",
+                    "dev.mayfly.loop.Workers.run(int,int,RangeTask)void",
+                            "carries the whole context to others",
+                    "dev.mayfly.loop.Workers.run(int,int,int,RangeTask)void",
+                            "carries the whole context to others");
 
     /** Generated for the structs of the tests, so that generated code keeps the rule as well. */
     private static final String STRUCTS = "dev/mayfly/data/structs";
