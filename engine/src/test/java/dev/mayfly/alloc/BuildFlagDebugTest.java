@@ -43,6 +43,9 @@ class BuildFlagDebugTest {
 
     private static final String TRACKING = "dev/mayfly/debug/";
 
+    /** Tracks other people's games, when they ask for it. */
+    private static final String DROP_IN = "dev/mayfly/lwjgl/";
+
     private static final List<String> HOT =
             List.of(
                     "dev/mayfly/alloc/BumpAllocator",
@@ -128,7 +131,7 @@ class BuildFlagDebugTest {
     }
 
     private static boolean isTracking(String name) {
-        return name.startsWith(TRACKING);
+        return name.startsWith(TRACKING) || name.startsWith(DROP_IN);
     }
 
     @Test
