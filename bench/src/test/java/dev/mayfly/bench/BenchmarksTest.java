@@ -47,6 +47,7 @@ class BenchmarksTest {
                     "LoopOverhead",
                     "LwjglDebugging",
                     "NativeCode",
+                    "ParallelLoops",
                     "ParticleUpdate",
                     "PoolAllocation",
                     "RegionFreeAll",
