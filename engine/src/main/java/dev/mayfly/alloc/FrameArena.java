@@ -137,11 +137,28 @@ public final class FrameArena extends BumpAllocator {
     @Override
     MemorySegment freshSegment(long address, long size) {
         Arena alive = lifetime;
-        if (alive == null || !lifetimeUsed) {
-            alive = claimLifetime(alive);
+        if (alive == null) {
+            alive = openLifetime();
         }
-        // The "and" changes nothing; it tells the JIT compiler that the size is not negative.
-        return Memory.segment(address, size & Long.MAX_VALUE, alive);
+        MemorySegment segment;
+        try {
+            // The "and" changes nothing; it tells the JIT compiler that the size is not negative.
+            segment = Memory.segment(address, size & Long.MAX_VALUE, alive);
+        } catch (WrongThreadException foreign) {
+            // To ask whose it is beforehand takes three times as long.
+            segment = segmentOnNewThread(address, size, foreign);
+        }
+        lifetimeUsed = true;
+        return segment;
+    }
+
+    /** A lifetime that was opened ahead by another thread gives way; one with segments does not. */
+    private MemorySegment segmentOnNewThread(
+            long address, long size, WrongThreadException foreign) {
+        if (lifetimeUsed) {
+            throw foreign;
+        }
+        return Memory.segment(address, size, openLifetime());
     }
 
     @Override
@@ -156,7 +173,7 @@ public final class FrameArena extends BumpAllocator {
         return Memory.segment(address, size & Long.MAX_VALUE, alive);
     }
 
-    /** A lifetime that was opened ahead by another thread gives way; one with segments does not. */
+    /** The same for a view, which may be of another thread's block. */
     private Arena claimLifetime(@Nullable Arena ahead) {
         Arena mine = ahead != null && isMine(opener) ? ahead : openLifetime();
         lifetimeUsed = true;
