@@ -624,6 +624,7 @@ class WorkersTest {
     @Test
     void shouldKeepTheInterruptOfACallerThatWaits() {
         CyclicBarrier meeting = new CyclicBarrier(2);
+        AtomicBoolean mainHasMet = new AtomicBoolean();
         Thread main = Thread.currentThread();
         try (Workers workers = Workers.create(2)) {
             workers.run(
@@ -632,8 +633,11 @@ class WorkersTest {
                     1,
                     (_, _, worker) -> {
                         meet(meeting);
-                        if (worker == 1) {
-                            while (main.getState() != Thread.State.WAITING) {
+                        if (worker == 0) {
+                            mainHasMet.set(true);
+                        } else {
+                            // Not while it still waits for the meeting.
+                            while (!mainHasMet.get() || main.getState() != Thread.State.WAITING) {
                                 Thread.onSpinWait();
                             }
                             main.interrupt();
