@@ -56,6 +56,8 @@ final class WorkerThread extends Thread {
                 } else {
                     last = call;
                     workers.takePart(opened.context(), number);
+                    // Nobody's message either: the next call's task must not get it.
+                    var _ = Thread.interrupted();
                 }
             }
         }
