@@ -9,6 +9,7 @@ import dev.mayfly.context.OpenContext;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -28,6 +29,15 @@ public class ContextScope extends Nanoseconds {
 
     public ContextScope() {
         THREAD_LOCAL.set(HeapAllocator.INSTANCE);
+    }
+
+    /**
+     * A game's context is old: storing a reference in what is old costs more than in what is new.
+     */
+    @Setup
+    public void grow() {
+        System.gc();
+        System.gc();
     }
 
     @TearDown

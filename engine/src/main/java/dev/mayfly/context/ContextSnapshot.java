@@ -26,7 +26,7 @@ public record ContextSnapshot(Allocator allocator, @Nullable Object userData, lo
     @UsesContext
     public static ContextSnapshot take() {
         Context context = Context.current();
-        return new ContextSnapshot(context.allocator, context.userData, context.userIndex);
+        return new ContextSnapshot(context.allocator(), context.userData(), context.userIndex());
     }
 
     /**
@@ -38,8 +38,7 @@ public record ContextSnapshot(Allocator allocator, @Nullable Object userData, lo
     @Contextless
     public OpenContext open(Allocator tempAllocator) {
         OpenContext opened = Context.open(allocator, tempAllocator);
-        opened.context().userData = userData;
-        opened.context().userIndex = userIndex;
+        opened.context().setUser(userData, userIndex);
         return opened;
     }
 }

@@ -41,14 +41,14 @@ final class NativeContext {
 
     /** Writes down what a context says now. */
     long show(Context context) {
-        NativeAllocator general = faceOf(context.allocator, allocator);
-        NativeAllocator temp = faceOf(context.tempAllocator, tempAllocator);
+        NativeAllocator general = faceOf(context.allocator(), allocator);
+        NativeAllocator temp = faceOf(context.tempAllocator(), tempAllocator);
         allocator = general;
         tempAllocator = temp;
         Memory.putLong(address + ALLOCATOR + DATA, general.data());
         Memory.putLong(address + TEMP_ALLOCATOR + DATA, temp.data());
-        Memory.putLong(address + USER_POINTER, pointer(context.userData));
-        Memory.putLong(address + USER_INDEX, context.userIndex);
+        Memory.putLong(address + USER_POINTER, pointer(context.userData()));
+        Memory.putLong(address + USER_INDEX, context.userIndex());
         return address;
     }
 

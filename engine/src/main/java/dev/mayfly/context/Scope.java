@@ -9,50 +9,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closed out of order, twice or on another thread, it says so and changes nothing. Scopes are
  * used again: a stale reference is recognised for the next three scopes of the same depth, so keep
- * none beyond its {@code try}. A closed scope may hold on to the allocator that it brought back.
+ * none beyond its {@code try}. A context may hold on to an allocator or a user's object that a
+ * closed scope brought in.
  */
 public final class Scope implements AutoCloseable {
 
-    /** What of a context a scope changes. */
-    enum Slot {
-        ALLOCATOR,
-        TEMP_ALLOCATOR,
-        USER
-    }
+    private static final int CLOSED = -1;
 
     private final Context context;
-    private final int depth;
 
-    private boolean open;
-    private Slot restores = Slot.USER;
-    private @Nullable Object before;
-    private long indexBefore;
+    /** Whether it changes more than the general allocator, and so has something to remember. */
+    private final boolean remembers;
 
-    Scope(Context context, int depth) {
+    private int depth = CLOSED;
+    private @Nullable Allocator tempAllocator;
+    private @Nullable Object userData;
+    private long userIndex;
+
+    Scope(Context context, boolean remembers) {
         this.context = context;
-        this.depth = depth;
+        this.remembers = remembers;
     }
 
-    boolean isOpen() {
-        return open;
-    }
-
-    /** How many scopes are open when this one is, itself included. */
+    /** How many scopes are open when this one is, itself included; negative if it is closed. */
     int depth() {
         return depth;
     }
 
-    void open(Slot slot) {
-        restores = slot;
-        switch (slot) {
-            case ALLOCATOR -> before = context.allocator;
-            case TEMP_ALLOCATOR -> before = context.tempAllocator;
-            case USER -> {
-                before = context.userData;
-                indexBefore = context.userIndex;
-            }
-        }
-        open = true;
+    void open(int depth) {
+        this.depth = depth;
+    }
+
+    void remember(Allocator tempAllocator, @Nullable Object userData, long userIndex) {
+        this.tempAllocator = tempAllocator;
+        this.userData = userData;
+        this.userIndex = userIndex;
     }
 
     /**
@@ -63,23 +54,17 @@ public final class Scope implements AutoCloseable {
      */
     @Override
     public void close() {
-        context.scopes.closing(this);
-        open = false;
-        switch (restores) {
-            case ALLOCATOR -> context.allocator = allocatorBefore();
-            case TEMP_ALLOCATOR -> context.tempAllocator = allocatorBefore();
-            case USER -> {
-                context.userData = before;
-                context.userIndex = indexBefore;
-            }
+        context.closing(this);
+        depth = CLOSED;
+        if (remembers) {
+            bringBack();
         }
     }
 
-    private Allocator allocatorBefore() {
-        if (before instanceof Allocator allocator) {
-            return allocator;
+    private void bringBack() {
+        if (tempAllocator == null) {
+            throw new AssertionError("an open scope that remembers nothing");
         }
-        throw new AssertionError(
-                "a context always has its allocators, but a scope found " + before);
+        context.bringBack(tempAllocator, userData, userIndex);
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 class ContextTest {
 
@@ -245,5 +246,111 @@ class ContextTest {
                         }
                     });
         }
+    }
+
+    @Test
+    void shouldSayAtEveryDepthWhatAPlainStackOfStatesSays() {
+        record State(Allocator allocator, Allocator temp, Object data, long index) {}
+        Allocator[] allocators = {first, second, temp, HeapAllocator.INSTANCE};
+        Random random = new Random(1);
+        try (OpenContext _ = Context.open(first, temp)) {
+            List<State> states = new ArrayList<>(List.of(new State(first, temp, "none", 0)));
+            List<Scope> scopes = new ArrayList<>();
+            scopes.add(Context.useUser("none", 0));
+            for (int step = 0; step < 20_000; step++) {
+                State now = states.getLast();
+                Allocator some = allocators[random.nextInt(allocators.length)];
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> {
+                        scopes.add(Context.use(some));
+                        states.add(new State(some, now.temp, now.data, now.index));
+                    }
+                    case 2 -> {
+                        scopes.add(Context.useTemp(some));
+                        states.add(new State(now.allocator, some, now.data, now.index));
+                    }
+                    case 3 -> {
+                        scopes.add(Context.useUser(some, step));
+                        states.add(new State(now.allocator, now.temp, some, step));
+                    }
+                    default -> {
+                        if (states.size() > 1) {
+                            scopes.removeLast().close();
+                            states.removeLast();
+                        }
+                    }
+                }
+                Context context = Context.current();
+                State found =
+                        new State(
+                                context.allocator(),
+                                context.tempAllocator(),
+                                context.userData(),
+                                context.userIndex());
+                assertEquals(states.getLast(), found, "after step " + step);
+                assertEquals(scopes.size(), context.depth());
+            }
+            Context.current().checkDepth(scopes.size(), "this test");
+            while (!scopes.isEmpty()) {
+                scopes.removeLast().close();
+            }
+        }
+    }
+
+    @Test
+    void shouldTellApartThreadsThatShareAnEntryOfTheTable() throws Exception {
+        try (OpenContext _ = Context.open(first, temp)) {
+            List<Throwable> failures = new ArrayList<>();
+            long mine = Thread.currentThread().threadId();
+            int sharing = 0;
+            while (sharing < 3) {
+                Thread other = new Thread(() -> checkOwnContext(failures));
+                if ((other.threadId() - mine) % 256 == 0) {
+                    sharing++;
+                    other.start();
+                    other.join();
+                    assertSame(first, Context.current().allocator());
+                }
+            }
+            assertEquals(List.of(), failures);
+        }
+    }
+
+    private void checkOwnContext(List<Throwable> failures) {
+        try {
+            assertThrows(NoContextException.class, Context::current);
+            try (OpenContext _ = Context.open(second, temp)) {
+                assertSame(second, Context.current().allocator());
+                try (Scope _ = Context.use(first)) {
+                    assertSame(first, Context.current().allocator());
+                }
+                assertSame(second, Context.current().allocator());
+            }
+            assertThrows(NoContextException.class, Context::current);
+        } catch (Throwable failure) {
+            failures.add(failure);
+        }
+    }
+
+    @Test
+    void shouldForgetAThreadThatDiedWithItsContextOpen() throws Exception {
+        long entry = -1;
+        for (int round = 0; round < 2; round++) {
+            Thread thread;
+            do {
+                thread = new Thread(() -> Context.open(first, temp));
+            } while (entry >= 0 && thread.threadId() % 256 != entry);
+            entry = thread.threadId() % 256;
+            thread.start();
+            thread.join();
+        }
+        List<Throwable> failures = new ArrayList<>();
+        Thread thread;
+        do {
+            thread = new Thread(() -> checkOwnContext(failures));
+        } while (thread.threadId() % 256 != entry);
+        thread.start();
+        thread.join();
+        assertEquals(List.of(), failures);
     }
 }
