@@ -58,8 +58,20 @@ public final class Workers implements AutoCloseable {
     /** The most workers there can be. */
     public static final int MOST = 256;
 
-    private static final int SPIN_MICROS = 50;
+    private static final int SPIN_MICROS = 100;
     private static final int CHUNKS = 64;
+
+    /** A loop that takes one thread no longer than this is not worth waking anybody. */
+    private static final long SHORT_NANOS = 20_000;
+
+    /** From so many chunks on a short loop may turn out to be long without much harm. */
+    private static final int MANY = 16;
+
+    /** Looks at the gate between two offers of the processor to others. */
+    static final int LOOKS = 32;
+
+    /** How long the caller keeps its processor while it waits for the last worker. */
+    private static final long PATIENCE_NANOS = 25_000;
 
     private static final int IDLE = 0;
     private static final int BUSY = 1;
@@ -72,6 +84,7 @@ public final class Workers implements AutoCloseable {
     private final Gate gate = new Gate();
     private final AtomicLong next = new AtomicLong();
     private final AtomicInteger state = new AtomicInteger(IDLE);
+    private final LoopCosts costs = new LoopCosts();
 
     private volatile boolean ending;
     private volatile @Nullable Thread caller;
@@ -257,20 +270,26 @@ public final class Workers implements AutoCloseable {
         userData = context.userData();
         userIndex = context.userIndex();
         next.set(from);
-        long chunks = ((long) to - from + step - 1) / step;
+        long length = (long) to - from;
+        long chunks = (length + step - 1) / step;
         boolean shared = chunks > 1 && threads.length > 0;
+        boolean brief = false;
+        long began = 0;
         if (shared) {
+            brief = chunks >= MANY && anyAsleep() && costs.expect(body, length) < SHORT_NANOS;
             gate.open();
-            for (int i = 0; i < threads.length && i + 1 < chunks; i++) {
-                threads[i].wake();
+            if (!brief) {
+                wakeOthers(1);
             }
+            began = System.nanoTime();
         }
         try (Scope _ = Context.useTemp(scratch[0])) {
-            takeChunks(context, 0);
+            takeChunks(context, 0, brief);
         }
         if (shared) {
-            gate.close();
+            int helpers = gate.close();
             awaitOthers();
+            costs.note(body, length, (System.nanoTime() - began) * (1.0 + helpers));
         }
         task = null;
         allocator = null;
@@ -286,7 +305,7 @@ public final class Workers implements AutoCloseable {
     void takePart(Context context, int worker) {
         try (Scope _ = Context.use(requireNonNull(allocator));
                 Scope _ = Context.useUser(userData, userIndex)) {
-            takeChunks(context, worker);
+            takeChunks(context, worker, false);
         } catch (RuntimeException broken) {
             fail(broken);
         } finally {
@@ -303,14 +322,22 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Does chunk after chunk until there is none. Throws nothing. */
-    private void takeChunks(Context context, int worker) {
+    /**
+     * Does chunk after chunk until there is none. Throws nothing.
+     *
+     * @param brief whether nobody was woken, because the loop will be over soon
+     */
+    private void takeChunks(Context context, int worker, boolean brief) {
         RangeTask body = requireNonNull(task);
         long last = end;
         int step = chunk;
         int depth = context.depth();
         try {
-            for (long at = next.getAndAdd(step); at < last; at = next.getAndAdd(step)) {
+            long at = next.getAndAdd(step);
+            if (brief) {
+                at = takeWhileBrief(body, at, last, step);
+            }
+            for (; at < last; at = next.getAndAdd(step)) {
                 body.run((int) at, (int) Math.min(at + step, last), worker);
             }
         } catch (Throwable thrown) {
@@ -331,6 +358,42 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /**
+     * The caller does chunks and looks at the clock, until they are done or it is plain that they
+     * take longer than the last time: then others are woken after all.
+     *
+     * @return where the caller goes on
+     */
+    private long takeWhileBrief(RangeTask body, long first, long last, int step) {
+        long at = first;
+        long began = System.nanoTime();
+        while (at < last && System.nanoTime() - began < SHORT_NANOS) {
+            body.run((int) at, (int) Math.min(at + step, last), 0);
+            at = next.getAndAdd(step);
+        }
+        wakeOthers(1);
+        return at;
+    }
+
+    private boolean anyAsleep() {
+        for (WorkerThread thread : threads) {
+            if (thread.isAsleep()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Wakes some of those who sleep, as long as there are chunks that nobody has begun. */
+    void wakeOthers(int most) {
+        int left = most;
+        for (int i = 0; i < threads.length && left > 0 && next.get() < end; i++) {
+            if (threads[i].wake()) {
+                left--;
+            }
+        }
+    }
+
     private synchronized void fail(Throwable thrown) {
         next.set(end);
         Throwable first = failure;
@@ -346,8 +409,16 @@ public final class Workers implements AutoCloseable {
             return;
         }
         long began = System.nanoTime();
-        while (gate.joined() != 0 && System.nanoTime() - began < spinNanos) {
-            Thread.onSpinWait();
+        long waited = 0;
+        while (gate.joined() != 0 && waited < spinNanos) {
+            // He may be waiting for this very processor.
+            if (waited > PATIENCE_NANOS) {
+                Thread.yield();
+            }
+            for (int i = 0; i < LOOKS && gate.joined() != 0; i++) {
+                Thread.onSpinWait();
+            }
+            waited = System.nanoTime() - began;
         }
         boolean interrupted = false;
         sleeper = Thread.currentThread();
