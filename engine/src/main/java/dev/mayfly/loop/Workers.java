@@ -44,13 +44,18 @@ import java.util.concurrent.locks.LockSupport;
  * are waited for, and the call throws what was thrown first, the rest suppressed in it. The workers
  * can be used again.
  *
- * <p><b>Cost:</b> a call takes a few microseconds, without Java garbage: workers that have nothing
- * to do spin for {@value #SPIN_MICROS} microseconds, then sleep, and waking one is a system call. A
- * caller waits for those only that have begun. Where there are more workers than processors, they
- * never spin. A range of one chunk is the caller's alone and wakes nobody.
+ * <p><b>Cost:</b> a call takes about a microsecond, without Java garbage, where workers are awake.
+ * They stay awake for {@value #SPIN_MICROS} microseconds after a loop, in which they offer their
+ * processor to everybody else, and sleep at once when somebody takes it or where there are more
+ * workers than processors. Waking is a system call, five to ten microseconds: the caller wakes one,
+ * who wakes two more, and so on. A loop that would be over by then wakes nobody: one in {@value
+ * #MANY} chunks or more whose indexes took the same task less than {@value #SHORT_MICROS}
+ * microseconds in all the last time. A caller waits for those only that have begun. A range of one
+ * chunk is the caller's alone.
  *
  * <p><b>Thread:</b> any thread may call, one at a time. A call from inside a task of the same
- * workers runs all of its chunks on that worker, one after the other. The threads are daemons named
+ * workers runs all of its chunks on that worker, one after the other. How many come is not
+ * promised, so a chunk must not wait for what another one does. The threads are daemons named
  * {@code mayfly-worker-1} and so on.
  */
 public final class Workers implements AutoCloseable {
@@ -62,7 +67,9 @@ public final class Workers implements AutoCloseable {
     private static final int CHUNKS = 64;
 
     /** A loop that takes one thread no longer than this is not worth waking anybody. */
-    private static final long SHORT_NANOS = 20_000;
+    private static final int SHORT_MICROS = 20;
+
+    private static final long SHORT_NANOS = SHORT_MICROS * 1000L;
 
     /** From so many chunks on a short loop may turn out to be long without much harm. */
     private static final int MANY = 16;
