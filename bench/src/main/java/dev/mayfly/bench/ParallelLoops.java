@@ -17,13 +17,15 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * What a call of a parallel loop costs, and what it brings. The figure is for one call: an empty
  * body in 64 chunks is overhead alone, with the workers awake; {@code afterAPause} lets them fall
- * asleep first and pays for waking them, the pause itself being {@code pauseAlone}; {@code work} is
- * about a millisecond of arithmetic, to be compared between numbers of workers.
+ * asleep first, where they stay because the loop is known to be short; {@code wakingAfterAPause}
+ * has so few chunks that they are woken all the same. The pause itself is {@code pauseAlone}.
+ * {@code work} is about a millisecond of arithmetic, to be compared between numbers of workers.
  */
 @State(Scope.Thread)
 public class ParallelLoops extends Nanoseconds {
 
     private static final int CHUNKS = 64;
+    private static final int FEW_CHUNKS = 8;
     private static final int ROUNDS = 4000;
 
     /** Longer than workers stay awake. */
@@ -61,6 +63,12 @@ public class ParallelLoops extends Nanoseconds {
     public void afterAPause() {
         pause();
         workers.run(0, CHUNKS, 1, nothing);
+    }
+
+    @Benchmark
+    public void wakingAfterAPause() {
+        pause();
+        workers.run(0, FEW_CHUNKS, 1, nothing);
     }
 
     @Benchmark

@@ -24,7 +24,8 @@ import dev.mayfly.alloc.FrameArena;
  *
  * <p><b>Thread:</b> one at a time writes and advances. Other threads may read addresses, and
  * segments where the frames are {@link #createShared shared}; telling them when, and waiting for
- * them before tick k+n, is the caller's.
+ * them before tick k+n, is the caller's, or that of a pipelined {@code GameLoop}, see {@link
+ * PipelinedGame}.
  */
 public final class FramesInFlight implements AutoCloseable {
 
@@ -102,7 +103,7 @@ public final class FramesInFlight implements AutoCloseable {
      * @return an arena that is not the caller's to empty or close
      */
     public FrameArena current() {
-        return arenas[(int) (frame % arenas.length)];
+        return arenas[slot()];
     }
 
     /**
@@ -120,6 +121,39 @@ public final class FramesInFlight implements AutoCloseable {
         oldest.freeAll();
         frame++;
         return oldest;
+    }
+
+    /**
+     * Which of the frames {@link #current()} is: good for choosing among objects of which there is
+     * one for each frame, such as views over what its tick wrote.
+     *
+     * @return from 0 to {@link #count()} exclusive, the same again every n ticks
+     */
+    public int slot() {
+        return (int) (frame % arenas.length);
+    }
+
+    /**
+     * The arena of a slot, to make such objects for it.
+     *
+     * @param slot from 0 to {@link #count()} exclusive
+     * @return an arena that is not the caller's to empty or close
+     * @throws IndexOutOfBoundsException if there is no such slot
+     */
+    public FrameArena arena(int slot) {
+        return arenas[slot];
+    }
+
+    /** Whether any thread may read segments. */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** Another thread writes from now on. */
+    void handOver() {
+        for (FrameArena arena : arenas) {
+            arena.handOver();
+        }
     }
 
     /** Gives the memory of all frames back. Closing twice is closing once. */

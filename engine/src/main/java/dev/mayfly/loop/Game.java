@@ -3,7 +3,7 @@ package dev.mayfly.loop;
 /**
  * What a {@link GameLoop} runs. Every method is called on the loop's thread, with a {@code
  * Context}: the loop's allocator for what lives longer, and scratch that is emptied after each tick
- * and each render.
+ * and each render. A {@link PipelinedGame} may have its ticks on another thread.
  */
 public interface Game extends AutoCloseable {
 

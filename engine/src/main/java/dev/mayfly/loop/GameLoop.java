@@ -2,6 +2,7 @@ package dev.mayfly.loop;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.BuildConfig;
+import dev.mayfly.alloc.Feature;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
@@ -28,21 +29,36 @@ import org.jspecify.annotations.Nullable;
  * the scratch of workers is emptied together with the loop's own, and a new frame begins before
  * every tick.
  *
+ * <p><b>Pipelined</b>, where it is {@link Builder#pipelined told} to be so, the loop computes ticks
+ * on a thread of their own, {@code mayfly-tick}, and draws the picture of one tick while the next
+ * is computed. {@link PipelinedGame} has the contract: which call is made where, and who may touch
+ * what meanwhile. What a tick throws ends the run as if it had been thrown on the loop's thread,
+ * and what a render throws ends it once the tick under way has ended; {@link Game#close()} comes
+ * after both. A frame that has waited for ticks as long as one should last draws before it waits
+ * for more, so that ticks that are too slow slow the game down and not its pictures.
+ *
  * <p><b>Debug builds</b> track the general allocator unless they are given another, count the ticks
  * for its records, look for writes past the ends of its blocks after every 60 ticks (system
  * property {@code mayfly.debug.checkEvery}) and after the last, and write a report to {@code
  * System.err} when the program ends.
  *
- * <p><b>Thread:</b> {@link #run()} belongs to one thread. {@link #stop()}, {@link #pause()} and
- * {@link #resume()} may be called from any; interrupting the thread stops the loop too.
+ * <p><b>Thread:</b> {@link #run()} belongs to one thread, the loop's: the one with the window,
+ * where there is one. {@link #stop()}, {@link #pause()} and {@link #resume()} may be called from
+ * any; interrupting the thread stops the loop too.
  */
 public final class GameLoop {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final double LARGEST_ALPHA = Math.nextDown(1.0);
 
     private final Game game;
+
+    /** The same, if it can be pipelined. */
+    private final @Nullable PipelinedGame passing;
+
     private final LoopClock clock;
     private final boolean headless;
+    private final boolean pipelined;
     private final long maxTicks;
     private final int ticksPerSecond;
     private final int maxTicksPerFrame;
@@ -53,15 +69,23 @@ public final class GameLoop {
     private final @Nullable Workers workers;
     private final @Nullable FramesInFlight frames;
     private final LoopStatistics statistics;
+    private final Ticker ticker;
 
     private volatile boolean stopped;
     private volatile boolean paused;
     private @Nullable FrameArena scratch;
+
+    /** Who computes ticks instead of this thread, or null. */
+    private @Nullable TickThread tickThread;
+
     private boolean ran;
+    private boolean hasPicture;
     private long tick;
 
     private GameLoop(Builder builder) {
         this.game = builder.game;
+        this.passing = builder.game instanceof PipelinedGame able ? able : null;
+        this.pipelined = builder.pipelined && !builder.headless;
         this.clock = builder.clock;
         this.headless = builder.headless;
         this.maxTicks = builder.maxTicks;
@@ -76,6 +100,7 @@ public final class GameLoop {
         this.workers = builder.workers;
         this.frames = builder.frames;
         this.statistics = new LoopStatistics(builder.warmupTicks);
+        this.ticker = new Ticker(game, clock, workers, frames);
     }
 
     /**
@@ -122,6 +147,17 @@ public final class GameLoop {
 
     private void runWith(FrameArena arena) {
         scratch = arena;
+        if (pipelined) {
+            try (FrameArena pictures = FrameArena.builder().name("scratch of pictures").build()) {
+                runPipelined(arena, pictures);
+            }
+        } else {
+            runAlone(arena);
+        }
+    }
+
+    /** All on this thread. */
+    private void runAlone(FrameArena arena) {
         try (OpenContext opened = Context.open(allocator, arena);
                 game) {
             Phases phases = new Phases(opened.context(), arena, new FrameEvent(), workers);
@@ -133,6 +169,37 @@ public final class GameLoop {
             } else {
                 runPaced(phases);
             }
+        }
+    }
+
+    /** Ticks on a thread of their own, which has ended before the game is closed. */
+    private void runPipelined(FrameArena arena, FrameArena pictures) {
+        try (OpenContext opened = Context.open(allocator, pictures);
+                game) {
+            Phases phases = new Phases(opened.context(), pictures, new FrameEvent(), null);
+            phases.begin();
+            game.start(this);
+            phases.end("start", tick);
+            handOver(arena);
+            boolean own = givenScratch == null;
+            try (TickThread thread =
+                    new TickThread(ticker, allocator, arena, own, workers, this::stop)) {
+                thread.start();
+                tickThread = thread;
+                runPaced(phases);
+                endTick(thread);
+            }
+        }
+    }
+
+    /** What the start has used belongs to the ticks from now on. */
+    private void handOver(FrameArena arena) {
+        arena.freeAll();
+        if (workers != null) {
+            workers.freeAll();
+        }
+        if (frames != null) {
+            frames.handOver();
         }
     }
 
@@ -156,17 +223,22 @@ public final class GameLoop {
             long now = clock.nanoTime();
             due = paused ? due : admit(due + (now - previous));
             previous = now;
-            while (due >= tickNanos && !paused && isRunning()) {
+            boolean late = false;
+            while (due >= tickNanos && !paused && !late && isRunning()) {
                 runTick(phases);
                 due -= tickNanos;
+                late = pipelined && clock.nanoTime() - now >= tickNanos;
             }
             if (!isRunning()) {
                 break;
             }
-            phases.begin();
-            game.render((double) due / tickNanos);
-            phases.end("render", tick);
-            nextFrame = awaitFrame(nextFrame);
+            boolean draws = passing == null || hasPicture;
+            if (draws) {
+                phases.begin();
+                game.render(Math.min((double) due / tickNanos, LARGEST_ALPHA));
+                phases.end("render", tick);
+            }
+            nextFrame = awaitFrame(nextFrame, draws);
         }
     }
 
@@ -180,37 +252,59 @@ public final class GameLoop {
         return due;
     }
 
+    /** Runs a tick, or begins one as soon as the one before has ended. */
     private void runTick(Phases phases) {
-        phases.begin();
-        long heapBefore = javaHeapBytes();
-        long start = clock.nanoTime();
-        if (frames != null) {
-            frames.advance();
+        TickThread thread = tickThread;
+        if (thread == null) {
+            beforeTick();
+            ticker.run(tick, phases);
+            tickEnded();
+            return;
         }
-        game.tick(tick);
-        phases.end("tick", tick);
-        statistics.record(clock.nanoTime() - start, javaHeapBytes() - heapBefore);
+        endTick(thread);
+        if (isRunning()) {
+            beforeTick();
+            thread.begin(tick);
+        }
+    }
+
+    /** Waits for the tick under way, if there is one. */
+    private void endTick(TickThread thread) {
+        if (thread.await()) {
+            tickEnded();
+        }
+    }
+
+    private void beforeTick() {
+        if (passing != null) {
+            passing.beforeTick(tick);
+        }
+    }
+
+    private void tickEnded() {
+        statistics.record(ticker.nanos(), ticker.heapBytes());
+        long ended = tick;
         tick++;
         if (BuildConfig.DEBUG) {
             LoopWatch.tickEnded();
         }
-    }
-
-    private long javaHeapBytes() {
-        long others = workers == null ? 0 : workers.javaHeapBytes();
-        return JavaHeapMeter.allocatedBytes() + others;
+        if (passing != null) {
+            passing.afterTick(ended);
+            hasPicture = true;
+        }
     }
 
     /**
      * Sleeps until a frame is due.
      *
+     * @param drew whether there was a picture, which may have waited for the screen
      * @return when the frame after it is due
      */
-    private long awaitFrame(long nextFrame) {
+    private long awaitFrame(long nextFrame, boolean drew) {
         long period = frameNanos;
         if (period == 0) {
             // Drawing itself waits for the screen; but nothing says that it does so while paused.
-            if (!paused) {
+            if (!paused && drew) {
                 return nextFrame;
             }
             period = tickNanos;
@@ -232,7 +326,7 @@ public final class GameLoop {
         return !stopped && tick < maxTicks;
     }
 
-    /** Ends the run after the tick or render under way. */
+    /** Ends the run after the tick and render under way. */
     public void stop() {
         stopped = true;
     }
@@ -278,7 +372,8 @@ public final class GameLoop {
     }
 
     /**
-     * The scratch that is emptied after every tick and render.
+     * The scratch that is emptied after start and after every tick and render. In a pipelined loop
+     * it is the ticks' alone; renders then have one of their own, which is their context's.
      *
      * @return the arena that was passed in, or the loop's own, which is open during the run
      * @throws IllegalStateException if the loop has not run yet and none was passed in
@@ -331,6 +426,7 @@ public final class GameLoop {
         private long maxTicks = Long.MAX_VALUE;
         private long warmupTicks;
         private boolean headless;
+        private boolean pipelined;
         private Allocator allocator = Context.defaultAllocator();
         private @Nullable FrameArena scratch;
         private @Nullable Workers workers;
@@ -408,6 +504,21 @@ public final class GameLoop {
         }
 
         /**
+         * Computes each tick on a thread of its own while the picture of the tick before is drawn,
+         * as {@link PipelinedGame} says. More pictures where ticks take long, for one tick more of
+         * delay between input and picture. Without effect in a headless run, which draws nothing.
+         *
+         * @param value whether to; false without this. The game must be a {@link PipelinedGame},
+         *     the allocator one for any thread, and frames in flight, if there are some, two or
+         *     more and {@link FramesInFlight#createShared shared}
+         * @return this
+         */
+        public Builder pipelined(boolean value) {
+            pipelined = value;
+            return this;
+        }
+
+        /**
          * Who allocates what lives longer than a tick.
          *
          * @param value the context's general allocator, the caller's to close; {@link
@@ -444,7 +555,7 @@ public final class GameLoop {
         }
 
         /**
-         * Memory for what later stages read. A new frame begins before every tick.
+         * Memory for what later stages read. A new frame begins with every tick, on its thread.
          *
          * @param value frames that stay the caller's to close; none without this
          * @return this
@@ -469,9 +580,46 @@ public final class GameLoop {
          * Makes the loop.
          *
          * @return a loop that has not run
+         * @throws IllegalArgumentException if it is to be {@link #pipelined} and lacks what that
+         *     takes
          */
         public GameLoop build() {
+            if (pipelined) {
+                checkPipelined();
+            }
             return new GameLoop(this);
+        }
+
+        private void checkPipelined() {
+            require(
+                    game instanceof PipelinedGame,
+                    "%s is no PipelinedGame: implement it, so that render reads nothing that a tick"
+                            + " writes",
+                    game.getClass().getName());
+            require(
+                    allocator.features().contains(Feature.THREAD_SAFE),
+                    "the allocator %s is for one thread: pass one that is THREAD_SAFE, or put a"
+                            + " SynchronizedAllocator in front",
+                    allocator);
+            FramesInFlight flying = frames;
+            if (flying != null) {
+                require(
+                        flying.count() > 1,
+                        "%s leaves nothing to draw while the next tick runs: make two or more",
+                        flying);
+                require(
+                        flying.isShared(),
+                        "%s is for one thread, and pictures are drawn on another: make it with"
+                                + " createShared",
+                        flying);
+            }
+        }
+
+        private static void require(boolean met, String otherwise, Object what) {
+            if (!met) {
+                throw new IllegalArgumentException(
+                        "a pipelined loop: " + otherwise.formatted(what));
+            }
         }
 
         private static int inRange(String what, int value, int least, int most) {

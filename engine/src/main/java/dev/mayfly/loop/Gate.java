@@ -26,9 +26,9 @@ final class Gate {
         word.set((long) (call == NONE ? 1 : call) << CALL_SHIFT | OPEN);
     }
 
-    /** The caller lets nobody in any more. */
-    void close() {
-        word.getAndAdd(-OPEN);
+    /** The caller lets nobody in any more. How many workers are in. */
+    int close() {
+        return (int) (word.addAndGet(-OPEN) & JOINED);
     }
 
     /** How many workers are in. What they wrote is visible once it is 0. */

@@ -2,7 +2,10 @@ package dev.mayfly.loop;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The time a {@link GameLoop} lives in. A test passes its own and needs no waiting. */
+/**
+ * The time a {@link GameLoop} lives in. A test passes its own and needs no waiting. The tick thread
+ * of a pipelined loop asks it for the time too.
+ */
 public interface LoopClock {
 
     /** The machine's clock. Sleeping gives the processor away; it overshoots by some 50,000 ns. */

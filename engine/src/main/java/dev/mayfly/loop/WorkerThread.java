@@ -5,6 +5,7 @@ import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,8 +14,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WorkerThread extends Thread {
 
-    /** Looks at the gate between two looks at the clock. */
-    private static final int LOOKS = 32;
+    /** An offer takes less than this unless somebody else took the processor meanwhile. */
+    private static final long LATE_NANOS = 10_000;
+
+    /** How many further workers one wakes that was woken, so that nobody makes all the calls. */
+    private static final int WAKES = 2;
 
     final int number;
 
@@ -22,7 +26,7 @@ final class WorkerThread extends Thread {
     private final Gate gate;
     private final FrameArena scratch;
 
-    private volatile boolean asleep;
+    private final AtomicBoolean asleep = new AtomicBoolean();
 
     WorkerThread(Workers workers, Gate gate, int number, FrameArena scratch) {
         super("mayfly-worker-" + number);
@@ -37,12 +41,17 @@ final class WorkerThread extends Thread {
         return workers == asking;
     }
 
-    /** Called by others: there is something to look at. */
-    void wake() {
-        if (asleep) {
-            asleep = false;
+    boolean isAsleep() {
+        return asleep.get();
+    }
+
+    /** Called by others: there is something to look at. Whether it was asleep. */
+    boolean wake() {
+        boolean mine = asleep.get() && asleep.compareAndSet(true, false);
+        if (mine) {
             LockSupport.unpark(this);
         }
+        return mine;
     }
 
     @Override
@@ -55,6 +64,7 @@ final class WorkerThread extends Thread {
                     await(last);
                 } else {
                     last = call;
+                    workers.wakeOthers(WAKES);
                     workers.takePart(opened.context(), number);
                     // Nobody's message either: the next call's task must not get it.
                     var _ = Thread.interrupted();
@@ -67,31 +77,40 @@ final class WorkerThread extends Thread {
         if (spin(last)) {
             return;
         }
-        asleep = true;
+        asleep.set(true);
         while (!hasReason(last)) {
             LockSupport.park(workers);
             // Nobody's message: a task's interrupt of itself must not keep the thread awake.
             var _ = Thread.interrupted();
-            asleep = true;
+            asleep.set(true);
         }
-        asleep = false;
+        asleep.set(false);
     }
 
-    /** Whether a reason came up while waiting a moment without sleeping. */
+    /**
+     * Whether a reason came up while waiting a moment without sleeping. The processor is offered to
+     * others all the while, and given up for good once somebody takes it: it may be the caller
+     * himself who waits for it.
+     */
     private boolean spin(int last) {
         long nanos = workers.spinNanos();
         if (nanos == 0) {
             return false;
         }
         long began = System.nanoTime();
+        long now;
+        long before;
         do {
-            for (int i = 0; i < LOOKS; i++) {
+            for (int i = 0; i < Workers.LOOKS; i++) {
                 if (hasReason(last)) {
                     return true;
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - began < nanos);
+            before = System.nanoTime();
+            Thread.yield();
+            now = System.nanoTime();
+        } while (now - before < LATE_NANOS && now - began < nanos);
         return false;
     }
 

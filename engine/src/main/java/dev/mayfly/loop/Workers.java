@@ -44,13 +44,18 @@ import java.util.concurrent.locks.LockSupport;
  * are waited for, and the call throws what was thrown first, the rest suppressed in it. The workers
  * can be used again.
  *
- * <p><b>Cost:</b> a call takes a few microseconds, without Java garbage: workers that have nothing
- * to do spin for {@value #SPIN_MICROS} microseconds, then sleep, and waking one is a system call. A
- * caller waits for those only that have begun. Where there are more workers than processors, they
- * never spin. A range of one chunk is the caller's alone and wakes nobody.
+ * <p><b>Cost:</b> a call takes about a microsecond, without Java garbage, where workers are awake.
+ * They stay awake for {@value #SPIN_MICROS} microseconds after a loop, in which they offer their
+ * processor to everybody else, and sleep at once when somebody takes it or where there are more
+ * workers than processors. Waking is a system call, five to ten microseconds: the caller wakes one,
+ * who wakes two more, and so on. A loop that would be over by then wakes nobody: one in {@value
+ * #MANY} chunks or more whose indexes took the same task less than {@value #SHORT_MICROS}
+ * microseconds in all the last time. A caller waits for those only that have begun. A range of one
+ * chunk is the caller's alone.
  *
  * <p><b>Thread:</b> any thread may call, one at a time. A call from inside a task of the same
- * workers runs all of its chunks on that worker, one after the other. The threads are daemons named
+ * workers runs all of its chunks on that worker, one after the other. How many come is not
+ * promised, so a chunk must not wait for what another one does. The threads are daemons named
  * {@code mayfly-worker-1} and so on.
  */
 public final class Workers implements AutoCloseable {
@@ -58,8 +63,22 @@ public final class Workers implements AutoCloseable {
     /** The most workers there can be. */
     public static final int MOST = 256;
 
-    private static final int SPIN_MICROS = 50;
+    private static final int SPIN_MICROS = 100;
     private static final int CHUNKS = 64;
+
+    /** A loop that takes one thread no longer than this is not worth waking anybody. */
+    private static final int SHORT_MICROS = 20;
+
+    private static final long SHORT_NANOS = SHORT_MICROS * 1000L;
+
+    /** From so many chunks on a short loop may turn out to be long without much harm. */
+    private static final int MANY = 16;
+
+    /** Looks at the gate between two offers of the processor to others. */
+    static final int LOOKS = 32;
+
+    /** How long the caller keeps its processor while it waits for the last worker. */
+    private static final long PATIENCE_NANOS = 25_000;
 
     private static final int IDLE = 0;
     private static final int BUSY = 1;
@@ -72,6 +91,7 @@ public final class Workers implements AutoCloseable {
     private final Gate gate = new Gate();
     private final AtomicLong next = new AtomicLong();
     private final AtomicInteger state = new AtomicInteger(IDLE);
+    private final LoopCosts costs = new LoopCosts();
 
     private volatile boolean ending;
     private volatile @Nullable Thread caller;
@@ -257,20 +277,26 @@ public final class Workers implements AutoCloseable {
         userData = context.userData();
         userIndex = context.userIndex();
         next.set(from);
-        long chunks = ((long) to - from + step - 1) / step;
+        long length = (long) to - from;
+        long chunks = (length + step - 1) / step;
         boolean shared = chunks > 1 && threads.length > 0;
+        boolean brief = false;
+        long began = 0;
         if (shared) {
+            brief = chunks >= MANY && anyAsleep() && costs.expect(body, length) < SHORT_NANOS;
             gate.open();
-            for (int i = 0; i < threads.length && i + 1 < chunks; i++) {
-                threads[i].wake();
+            if (!brief) {
+                wakeOthers(1);
             }
+            began = System.nanoTime();
         }
         try (Scope _ = Context.useTemp(scratch[0])) {
-            takeChunks(context, 0);
+            takeChunks(context, 0, brief);
         }
         if (shared) {
-            gate.close();
+            int helpers = gate.close();
             awaitOthers();
+            costs.note(body, length, (System.nanoTime() - began) * (1.0 + helpers));
         }
         task = null;
         allocator = null;
@@ -286,7 +312,7 @@ public final class Workers implements AutoCloseable {
     void takePart(Context context, int worker) {
         try (Scope _ = Context.use(requireNonNull(allocator));
                 Scope _ = Context.useUser(userData, userIndex)) {
-            takeChunks(context, worker);
+            takeChunks(context, worker, false);
         } catch (RuntimeException broken) {
             fail(broken);
         } finally {
@@ -303,14 +329,22 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Does chunk after chunk until there is none. Throws nothing. */
-    private void takeChunks(Context context, int worker) {
+    /**
+     * Does chunk after chunk until there is none. Throws nothing.
+     *
+     * @param brief whether nobody was woken, because the loop will be over soon
+     */
+    private void takeChunks(Context context, int worker, boolean brief) {
         RangeTask body = requireNonNull(task);
         long last = end;
         int step = chunk;
         int depth = context.depth();
         try {
-            for (long at = next.getAndAdd(step); at < last; at = next.getAndAdd(step)) {
+            long at = next.getAndAdd(step);
+            if (brief) {
+                at = takeWhileBrief(body, at, last, step);
+            }
+            for (; at < last; at = next.getAndAdd(step)) {
                 body.run((int) at, (int) Math.min(at + step, last), worker);
             }
         } catch (Throwable thrown) {
@@ -331,6 +365,42 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /**
+     * The caller does chunks and looks at the clock, until they are done or it is plain that they
+     * take longer than the last time: then others are woken after all.
+     *
+     * @return where the caller goes on
+     */
+    private long takeWhileBrief(RangeTask body, long first, long last, int step) {
+        long at = first;
+        long began = System.nanoTime();
+        while (at < last && System.nanoTime() - began < SHORT_NANOS) {
+            body.run((int) at, (int) Math.min(at + step, last), 0);
+            at = next.getAndAdd(step);
+        }
+        wakeOthers(1);
+        return at;
+    }
+
+    private boolean anyAsleep() {
+        for (WorkerThread thread : threads) {
+            if (thread.isAsleep()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Wakes some of those who sleep, as long as there are chunks that nobody has begun. */
+    void wakeOthers(int most) {
+        int left = most;
+        for (int i = 0; i < threads.length && left > 0 && next.get() < end; i++) {
+            if (threads[i].wake()) {
+                left--;
+            }
+        }
+    }
+
     private synchronized void fail(Throwable thrown) {
         next.set(end);
         Throwable first = failure;
@@ -346,8 +416,16 @@ public final class Workers implements AutoCloseable {
             return;
         }
         long began = System.nanoTime();
-        while (gate.joined() != 0 && System.nanoTime() - began < spinNanos) {
-            Thread.onSpinWait();
+        long waited = 0;
+        while (gate.joined() != 0 && waited < spinNanos) {
+            // He may be waiting for this very processor.
+            if (waited > PATIENCE_NANOS) {
+                Thread.yield();
+            }
+            for (int i = 0; i < LOOKS && gate.joined() != 0; i++) {
+                Thread.onSpinWait();
+            }
+            waited = System.nanoTime() - began;
         }
         boolean interrupted = false;
         sleeper = Thread.currentThread();

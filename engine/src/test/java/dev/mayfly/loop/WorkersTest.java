@@ -152,6 +152,113 @@ class WorkersTest {
         }
     }
 
+    /** Every worker has gone to sleep before each call, so that one must wake the other. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8})
+    void shouldWakeAllWhoSleep(int count) {
+        CyclicBarrier meeting = new CyclicBarrier(count);
+        AtomicInteger done = new AtomicInteger();
+        try (Workers workers = Workers.create(count)) {
+            Thread[] threads = threadsOf(workers, count);
+            for (int call = 1; call <= 20; call++) {
+                awaitSleep(threads);
+                workers.run(
+                        0,
+                        count,
+                        1,
+                        (_, _, _) -> {
+                            meet(meeting);
+                            done.incrementAndGet();
+                        });
+                assertEquals(call * count, done.get());
+            }
+        }
+    }
+
+    /** The workers' own, without the caller's. */
+    private static Thread[] threadsOf(Workers workers, int count) {
+        CyclicBarrier meeting = new CyclicBarrier(count);
+        Thread[] threads = new Thread[count];
+        workers.run(
+                0,
+                count,
+                1,
+                (_, _, worker) -> {
+                    meet(meeting);
+                    threads[worker] = Thread.currentThread();
+                });
+        return Arrays.copyOfRange(threads, 1, count);
+    }
+
+    private static void awaitSleep(Thread... threads) {
+        for (Thread thread : threads) {
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Whether a loop was short the time before the machine decides, so it gets many chances. */
+    @Test
+    void shouldLetWorkersSleepWhereALoopIsOverBeforeTheyWouldBeAwake() {
+        RangeTask little = (_, _, _) -> {};
+        try (Workers workers = Workers.create(2)) {
+            Thread[] threads = threadsOf(workers, 2);
+            boolean slept = false;
+            for (int chance = 0; chance < 10_000 && !slept; chance++) {
+                workers.run(0, 64, 1, little);
+                awaitSleep(threads);
+                workers.run(0, 64, 1, little);
+                slept = ((WorkerThread) threads[0]).isAsleep();
+            }
+            assertTrue(slept, "woken for nothing each time");
+        }
+    }
+
+    /** Once a loop is known as short; its second chunk then needs another worker to be there. */
+    @Test
+    void shouldWakeThemAfterAllWhereAShortLoopHasGrownLong() {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        AtomicBoolean grown = new AtomicBoolean();
+        AtomicInteger met = new AtomicInteger();
+        RangeTask task =
+                (from, _, worker) -> {
+                    if (!grown.get()) {
+                        return;
+                    }
+                    if (from == 0) {
+                        long began = System.nanoTime();
+                        while (System.nanoTime() - began < 1_000_000) {
+                            Thread.onSpinWait();
+                        }
+                    } else if (from <= 2) {
+                        meet(meeting);
+                        met.incrementAndGet();
+                    }
+                };
+        try (Workers workers = Workers.create(2)) {
+            Thread[] threads = threadsOf(workers, 2);
+            for (int call = 0; call < 200; call++) {
+                workers.run(0, 64, 1, task);
+            }
+            awaitSleep(threads);
+            grown.set(true);
+            workers.run(0, 64, 1, task);
+            assertEquals(2, met.get());
+        }
+    }
+
+    @Test
+    void shouldRememberWhatAnIndexOfATaskTook() {
+        LoopCosts costs = new LoopCosts();
+        RangeTask task = (_, _, _) -> {};
+        assertEquals(Double.POSITIVE_INFINITY, costs.expect(task, 10));
+        costs.note(task, 100, 5000);
+        assertEquals(500, costs.expect(task, 10));
+        costs.note(task, 10, 100);
+        assertEquals(1000, costs.expect(task, 100));
+    }
+
     private static void meet(CyclicBarrier meeting) {
         try {
             meeting.await();

@@ -14,6 +14,7 @@ import dev.mayfly.loop.FramesInFlight;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.LoopStatistics;
+import dev.mayfly.loop.PipelinedGame;
 import dev.mayfly.loop.RangeTask;
 import dev.mayfly.loop.Workers;
 import dev.mayfly.memory.Memory;
@@ -115,6 +116,75 @@ class LoopSnippets {
     }
 
     // @end
+
+    // @start region="pipelined"
+    /** A wave in a thousand numbers: ticks compute it, renders look at it. */
+    static final class Wave implements PipelinedGame {
+
+        private final FramesInFlight frames; // two of them, shared; the loop knows them too
+        private final long[] pictures; // one address for each frame
+        private long shown;
+        private int frequency = 1;
+        private int frequencyOfTick;
+        private float brightest;
+
+        Wave(FramesInFlight frames) {
+            this.frames = frames;
+            pictures = new long[frames.count()];
+        }
+
+        @Override
+        public void start(GameLoop loop) {}
+
+        @Override
+        public void input() {
+            frequency++; // a tick may run: hands off what it reads
+        }
+
+        @Override
+        public void beforeTick(long tick) {
+            frequencyOfTick = frequency;
+        }
+
+        @Override
+        public void tick(long tick) {
+            long heights = frames.current().alloc(4000, 4); // good until tick + 2 begins
+            for (int i = 0; i < 1000; i++) {
+                Memory.putFloat(heights + 4L * i, (float) Math.sin(tick + i * frequencyOfTick));
+            }
+            pictures[frames.slot()] = heights;
+        }
+
+        @Override
+        public void afterTick(long tick) {
+            shown = pictures[frames.slot()];
+        }
+
+        @Override
+        public void render(double alpha) {
+            for (int i = 0; i < 1000; i++) { // while the next tick writes into the other frame
+                brightest = Math.max(brightest, Memory.getFloat(shown + 4L * i));
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static void watch(Wave wave, FramesInFlight frames, long ticks) {
+        GameLoop.builder(wave).pipelined(true).framesInFlight(frames).maxTicks(ticks).build().run();
+    }
+
+    // @end
+
+    @Test
+    void pipelined() {
+        try (FramesInFlight frames = FramesInFlight.createShared(2)) {
+            Wave wave = new Wave(frames);
+            watch(wave, frames, 10);
+            assertEquals(1f, wave.brightest, 0.01f);
+        }
+    }
 
     @Test
     void workers() {

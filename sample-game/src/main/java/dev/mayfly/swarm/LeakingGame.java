@@ -3,6 +3,7 @@ package dev.mayfly.swarm;
 import dev.mayfly.context.Context;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
+import dev.mayfly.loop.PipelinedGame;
 
 /**
  * Another game that forgets a block in one of its ticks, to see that it is found: what {@code
@@ -10,7 +11,7 @@ import dev.mayfly.loop.GameLoop;
  *
  * @param game what is played
  */
-record LeakingGame(Game game) implements Game {
+record LeakingGame(Game game) implements PipelinedGame {
 
     /** In which tick the block is forgotten. */
     static final long TICK = 30;
@@ -21,6 +22,20 @@ record LeakingGame(Game game) implements Game {
     @Override
     public void start(GameLoop loop) {
         game.start(loop);
+    }
+
+    @Override
+    public void beforeTick(long tick) {
+        if (game instanceof PipelinedGame pipelined) {
+            pipelined.beforeTick(tick);
+        }
+    }
+
+    @Override
+    public void afterTick(long tick) {
+        if (game instanceof PipelinedGame pipelined) {
+            pipelined.afterTick(tick);
+        }
     }
 
     @Override

@@ -108,6 +108,14 @@ final class Options {
     boolean noVsync;
 
     @Option(
+            names = "--pipeline",
+            negatable = true,
+            description =
+                    "Draw each tick while the next one is computed: more pictures where ticks take"
+                            + " long, a sixtieth of a second more delay (default: in swarm mode).")
+    @Nullable Boolean pipeline;
+
+    @Option(
             names = "--plant-leak",
             hidden = true,
             description = "Forget a block of memory, for the debug build to find.")
@@ -149,6 +157,9 @@ final class Options {
         }
         if (headless && noVsync) {
             throw new UsageException("--no-vsync is for a window, and --headless has none");
+        }
+        if (headless && pipeline != null) {
+            throw new UsageException("--pipeline is for a window, and --headless has none");
         }
         same("--record", record, "--report", report);
         same("--record", record, "--screenshot", screenshot);

@@ -5,6 +5,7 @@ import dev.mayfly.swarm.gfx.Canvas;
 import dev.mayfly.swarm.gfx.GraphicsException;
 import dev.mayfly.swarm.gfx.SpriteBatch;
 import dev.mayfly.swarm.gfx.View;
+import dev.mayfly.swarm.sim.DrawElementArray;
 import dev.mayfly.swarm.sim.Scene;
 import dev.mayfly.swarm.sim.World;
 
@@ -45,8 +46,9 @@ final class Picture {
         // Not in the loop's scratch, whose figures are about ticks.
         try (FrameArena arena = FrameArena.builder().name("picture").build();
                 Canvas canvas = new Canvas(width, height)) {
-            Scene scene = new Scene(world, arena);
-            canvas.draw(batch, scene.build(1, aspect, Float.NaN, Float.NaN), view);
+            DrawElementArray list = DrawElementArray.create(arena);
+            new Scene(world, arena).build(aspect, list);
+            canvas.draw(batch, list, DrawElementArray.create(arena), view, 1);
             canvas.writePng(file, arena);
         } catch (IOException | GraphicsException broken) {
             failure = "--screenshot %s: %s".formatted(file, Reason.of(broken));

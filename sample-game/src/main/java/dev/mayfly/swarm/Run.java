@@ -66,7 +66,7 @@ final class Run {
 
     private void inWindow(Task task, Window window) throws RunException {
         Controls controls = task.replay() == null ? new Controls() : null;
-        InputSource source = controls == null ? task.source() : _ -> controls.take();
+        InputSource source = controls == null ? task.source() : _ -> controls.taken();
         Picture picture = options.screenshot == null ? null : picture(options.screenshot);
         try (Session session = new Session(task, options, out)) {
             Simulation simulation = session.simulation(source, false);

@@ -3,6 +3,7 @@ package dev.mayfly.swarm;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.LimitAllocator;
 import dev.mayfly.context.Context;
+import dev.mayfly.loop.FramesInFlight;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.LoopStatistics;
@@ -35,6 +36,10 @@ final class Session implements AutoCloseable {
     private final LimitAllocator persistent = new LimitAllocator(Context.defaultAllocator());
     private final FrameArena scratch = FrameArena.create();
     private final Workers workers;
+
+    /** For pictures: one is drawn while the next is made. */
+    private final FramesInFlight frames = FramesInFlight.createShared(2);
+
     private final GcCounter collections = new GcCounter();
     private final @Nullable ReplayRecorder recorder;
 
@@ -96,6 +101,8 @@ final class Session implements AutoCloseable {
                         .allocator(persistent)
                         .scratch(scratch)
                         .workers(workers)
+                        .framesInFlight(frames)
+                        .pipelined(!headless && isPipelined())
                         .build();
         try (StopSignal _ = new StopSignal(loop)) {
             out.println(task);
@@ -106,6 +113,14 @@ final class Session implements AutoCloseable {
                     Report.of(outcome, statistics, scratch, persistent, collections.collections()),
                     picture);
         }
+    }
+
+    /**
+     * A tick of the normal game takes a fraction of a millisecond: there is nothing to overlap that
+     * would be worth the delay.
+     */
+    private boolean isPipelined() {
+        return options.pipeline == null ? task.enemies() > 0 : options.pipeline;
     }
 
     /** Once is enough for a process. */
@@ -176,6 +191,7 @@ final class Session implements AutoCloseable {
             recorder.close();
         }
         workers.close();
+        frames.close();
         scratch.close();
         if (persistent.used() != 0) {
             throw new IllegalStateException(

@@ -6,6 +6,7 @@ import dev.mayfly.context.Context;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.swarm.replay.ReplayRecorder;
+import dev.mayfly.swarm.sim.DrawElementArray;
 import dev.mayfly.swarm.sim.Scene;
 import dev.mayfly.swarm.sim.World;
 
@@ -24,6 +25,7 @@ public final class Simulation implements Game {
 
     private @Nullable World world;
     private @Nullable Scene scene;
+    private @Nullable DrawElementArray drawn;
     private @Nullable Outcome outcome;
 
     /**
@@ -57,7 +59,10 @@ public final class Simulation implements Game {
                         seed,
                         enemies);
         world = made;
-        scene = drawing ? new Scene(made, running.scratch()) : null;
+        if (drawing) {
+            scene = new Scene(made, running.scratch());
+            drawn = DrawElementArray.create(running.scratch());
+        }
     }
 
     @Override
@@ -68,9 +73,8 @@ public final class Simulation implements Game {
             recorder.add(input);
         }
         current.tick(input);
-        Scene watching = scene;
-        if (watching != null) {
-            var _ = watching.build(1f, ASPECT, Float.NaN, Float.NaN);
+        if (scene != null && drawn != null) {
+            scene.build(ASPECT, drawn);
         }
     }
 

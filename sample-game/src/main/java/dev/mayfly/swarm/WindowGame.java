@@ -3,8 +3,9 @@ package dev.mayfly.swarm;
 import static java.util.Objects.requireNonNull;
 
 import dev.mayfly.context.Context;
-import dev.mayfly.loop.Game;
+import dev.mayfly.loop.FramesInFlight;
 import dev.mayfly.loop.GameLoop;
+import dev.mayfly.loop.PipelinedGame;
 import dev.mayfly.swarm.gfx.SpriteBatch;
 import dev.mayfly.swarm.gfx.View;
 import dev.mayfly.swarm.gfx.Window;
@@ -14,6 +15,7 @@ import dev.mayfly.swarm.input.Controls;
 import dev.mayfly.swarm.input.DeviceListener;
 import dev.mayfly.swarm.input.Devices;
 import dev.mayfly.swarm.input.PlaybackBindings;
+import dev.mayfly.swarm.sim.Crosshair;
 import dev.mayfly.swarm.sim.DrawElementArray;
 import dev.mayfly.swarm.sim.Phase;
 import dev.mayfly.swarm.sim.Scene;
@@ -22,8 +24,15 @@ import dev.mayfly.swarm.sim.World;
 import org.joml.Vector2f;
 import org.jspecify.annotations.Nullable;
 
-/** The simulation in a window, played by a person or from a replay. */
-final class WindowGame implements Game, Commands {
+/**
+ * The simulation in a window, played by a person or from a replay.
+ *
+ * <p>A tick ends with the draw list of its picture, in a frame in flight, and while the next one
+ * runs the window shows it, as often as the screen wants and each time a little further on the way
+ * from the tick before. What input and pictures need of the world besides is written down between
+ * two ticks.
+ */
+final class WindowGame implements PipelinedGame, Commands {
 
     /** How far from the ship the cross-hair of a gamepad stands, in metres. */
     private static final float STICK_REACH = 9;
@@ -34,14 +43,29 @@ final class WindowGame implements Game, Commands {
     private final @Nullable Controls controls;
     private final @Nullable Picture picture;
     private final View view = new View();
-    private final Vector2f crosshair = new Vector2f(Float.NaN);
+    private final Vector2f aimed = new Vector2f(Float.NaN);
     private final Vector2f target = new Vector2f();
 
     private @Nullable GameLoop loop;
-    private @Nullable Scene scene;
     private @Nullable SpriteBatch batch;
+    private @Nullable Crosshair crosshair;
     private @Nullable Devices devices;
     private boolean wantsToggle;
+
+    // The ticks'.
+    private @Nullable FramesInFlight frames;
+    private @Nullable Scene scene;
+    private float aspect = 16f / 9f;
+
+    /** For each frame in flight its own. */
+    private DrawElementArray[] lists = {};
+
+    // Of the tick that is shown.
+    private @Nullable DrawElementArray shown;
+    private Phase phase = Phase.TITLE;
+    private final Vector2f ship = new Vector2f();
+    private final Vector2f cameraBefore = new Vector2f();
+    private final Vector2f camera = new Vector2f();
 
     /**
      * @param window stays the caller's to close
@@ -67,6 +91,14 @@ final class WindowGame implements Game, Commands {
         loop = running;
         simulation.start(running);
         scene = new Scene(simulation.world(), running.scratch());
+        FramesInFlight flying = requireNonNull(running.framesInFlight());
+        frames = flying;
+        lists = new DrawElementArray[flying.count()];
+        for (int slot = 0; slot < lists.length; slot++) {
+            lists[slot] = DrawElementArray.create(flying.arena(slot));
+        }
+        look(simulation.world());
+        crosshair = new Crosshair(Context.current().tempAllocator());
         batch = new SpriteBatch(Context.current().allocator());
         DeviceListener listener =
                 controls == null ? new PlaybackBindings(this) : new Bindings(controls, this);
@@ -94,31 +126,55 @@ final class WindowGame implements Game, Commands {
 
     /** From the ship to the cursor, or where the stick points; the cross-hair stands there. */
     private void aim(Devices looking, Controls playing) {
-        World world = simulation.world();
-        float shipX = world.shipX(1);
-        float shipY = world.shipY(1);
-        lookThrough(world, 1);
+        fitView(1);
         if (looking.stickAims()) {
             float angle = looking.stickAim();
             playing.aim(angle);
-            crosshair.set((float) Math.cos(angle), (float) Math.sin(angle)).mul(STICK_REACH);
-            crosshair.add(shipX - world.cameraX(1), shipY - world.cameraY(1));
+            aimed.set((float) Math.cos(angle), (float) Math.sin(angle)).mul(STICK_REACH);
+            aimed.add(ship).sub(camera);
         } else {
-            view.toScreen(window.cursorX(), window.cursorY(), crosshair);
-            view.toWorld(target.set(crosshair));
-            playing.aim((float) Math.atan2(target.y - shipY, target.x - shipX));
+            view.toScreen(window.cursorX(), window.cursorY(), aimed);
+            view.toWorld(target.set(aimed)).sub(ship);
+            playing.aim((float) Math.atan2(target.y, target.x));
         }
     }
 
-    private float lookThrough(World world, float alpha) {
-        float aspect = view.fit(window.framebufferWidth(), window.framebufferHeight());
-        view.look(world.cameraX(alpha), world.cameraY(alpha));
-        return aspect;
+    /** Looks at the shown tick at a moment of it. Width by height of what is seen. */
+    private float fitView(float alpha) {
+        float seen = view.fit(window.framebufferWidth(), window.framebufferHeight());
+        cameraBefore.lerp(camera, alpha, target);
+        view.look(target.x, target.y);
+        return seen;
+    }
+
+    @Override
+    public void beforeTick(long tick) {
+        if (controls != null) {
+            controls.take();
+        }
+        if (!window.isIcon()) {
+            aspect = fitView(1);
+        }
     }
 
     @Override
     public void tick(long tick) {
         simulation.tick(tick);
+        requireNonNull(scene).build(aspect, lists[requireNonNull(frames).slot()]);
+    }
+
+    @Override
+    public void afterTick(long tick) {
+        shown = lists[requireNonNull(frames).slot()];
+        look(simulation.world());
+    }
+
+    /** Writes down what is asked for while the next tick runs. */
+    private void look(World world) {
+        phase = world.phase();
+        ship.set(world.shipX(1), world.shipY(1));
+        cameraBefore.set(world.cameraX(0), world.cameraY(0));
+        camera.set(world.cameraX(1), world.cameraY(1));
     }
 
     @Override
@@ -126,18 +182,17 @@ final class WindowGame implements Game, Commands {
         if (window.isIcon()) {
             return;
         }
-        World world = simulation.world();
-        float alpha = (float) between;
-        float aspect = lookThrough(world, alpha);
-        DrawElementArray list =
-                requireNonNull(scene).build(alpha, aspect, crosshair.x, crosshair.y);
-        requireNonNull(batch).draw(list, view);
+        // Nothing moves while the game is paused, and so nothing is between two ticks.
+        float alpha = phase == Phase.PAUSED ? 1 : (float) between;
+        fitView(alpha);
+        DrawElementArray over = requireNonNull(crosshair).build(aimed.x, aimed.y);
+        requireNonNull(batch).draw(requireNonNull(shown), over, view, alpha);
         window.swap();
     }
 
     @Override
     public Phase phase() {
-        return simulation.world().phase();
+        return phase;
     }
 
     @Override

@@ -42,6 +42,8 @@ class CommandLineTest {
                     --height 100000               | --height is 100000
                     --headless=maybe              | --headless
                     --headless --no-vsync         | --no-vsync
+                    --headless --pipeline         | --pipeline
+                    --headless --no-pipeline      | --pipeline
                     --replay a --record b         | --record and --replay
                     --replay a --seed 5           | --seed and --replay
                     --replay a --enemies 5        | --enemies and --replay
@@ -127,6 +129,7 @@ class CommandLineTest {
                     "--screenshot",
                     "--report",
                     "--workers",
+                    "--[no-]pipeline",
                     "--help"
                 }) {
             assertTrue(console.out().contains(option), option);

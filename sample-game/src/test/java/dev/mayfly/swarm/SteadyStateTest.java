@@ -8,16 +8,22 @@ import static java.util.Objects.requireNonNull;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
+import dev.mayfly.loop.FramesInFlight;
 import dev.mayfly.loop.Game;
 import dev.mayfly.loop.GameLoop;
 import dev.mayfly.loop.JavaHeapMeter;
+import dev.mayfly.loop.LoopClock;
+import dev.mayfly.loop.PipelinedGame;
 import dev.mayfly.loop.Workers;
+import dev.mayfly.swarm.sim.DrawElementArray;
 import dev.mayfly.swarm.sim.Pilot;
+import dev.mayfly.swarm.sim.Scene;
 
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What must hold for as long as the game runs: no Java garbage, no collection, nothing kept in
@@ -28,6 +34,15 @@ class SteadyStateTest {
     private static final int ENEMIES = 20_000;
     private static final int TICKS = 10_000;
     private static final int WORKERS = 2;
+
+    private static final int FEWER = 3_000;
+
+    /**
+     * Two threads that wait for each other take longer on a busy machine: shorter windows, more.
+     */
+    private static final int SHORT_WINDOW = 2_000;
+
+    private static final int SHORT_WINDOWS = 15;
 
     /**
      * Ticks in which scratch reaches its size, and the JIT compiler recompiles for twenty thousand
@@ -61,6 +76,46 @@ class SteadyStateTest {
                             "the last %d ticks allocated %d bytes of Java heap in %d collections"
                                     .formatted(TICKS, game.heapBytes, game.collections));
             assertTrue(scratch.peak() > ENEMIES * 50L, "scratch was used: " + scratch.peak());
+        }
+    }
+
+    /** On the thread of the ticks, on that of the pictures, and in the hand-over between them. */
+    @Test
+    void shouldMakeNoJavaGarbageWhereAPictureIsReadWhileTheNextTickRuns() {
+        Rehearsal.play();
+        try (FrameArena scratch = FrameArena.create();
+                FramesInFlight frames = FramesInFlight.createShared(2);
+                Workers workers = Workers.create(WORKERS)) {
+            Watching game = new Watching(new Simulation(1, FEWER, Pilot::input, null, false));
+            AtomicLong now = new AtomicLong();
+            LoopClock clock =
+                    new LoopClock() {
+                        @Override
+                        public long nanoTime() {
+                            return now.get();
+                        }
+
+                        @Override
+                        public void sleep(long nanos) {
+                            now.addAndGet(nanos);
+                        }
+                    };
+            GameLoop.builder(game)
+                    .clock(clock)
+                    .maxTicks(WARMUP + SHORT_WINDOWS * SHORT_WINDOW)
+                    .scratch(scratch)
+                    .workers(workers)
+                    .framesInFlight(frames)
+                    .pipelined(true)
+                    .build()
+                    .run();
+            assertTrue(
+                    game.wasClean,
+                    () ->
+                            "the last %d ticks and their pictures allocated %d bytes of Java heap"
+                                    .formatted(SHORT_WINDOW, game.heapBytes));
+            assertTrue(game.elements > SHORT_WINDOW * 100L, "elements: " + game.elements);
+            assertTrue(frames.current().peak() > 0);
         }
     }
 
@@ -139,6 +194,76 @@ class SteadyStateTest {
             return ManagementFactory.getGarbageCollectorMXBeans().stream()
                     .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                     .sum();
+        }
+    }
+
+    /** Pictures are read element by element instead of drawn. */
+    private static final class Watching implements PipelinedGame {
+
+        private final Simulation simulation;
+        private final DrawElementArray[] lists = new DrawElementArray[2];
+        private GameLoop loop;
+        private FramesInFlight frames;
+        private Scene scene;
+        private DrawElementArray shown;
+        private long elements;
+        private double brightest;
+        private long heapBefore;
+        private long heapBytes;
+        private boolean wasClean;
+
+        Watching(Simulation simulation) {
+            this.simulation = simulation;
+        }
+
+        @Override
+        public void start(GameLoop running) {
+            loop = running;
+            simulation.start(running);
+            scene = new Scene(simulation.world(), running.scratch());
+            frames = requireNonNull(running.framesInFlight());
+            for (int slot = 0; slot < lists.length; slot++) {
+                lists[slot] = DrawElementArray.create(frames.arena(slot));
+            }
+        }
+
+        @Override
+        public void beforeTick(long tick) {
+            long measured = tick - WARMUP;
+            if (measured >= 0 && measured % SHORT_WINDOW == 0) {
+                // Of the loop's thread since it began, of ticks and workers since they began.
+                long heap = JavaHeapMeter.allocatedBytes() + loop.statistics().javaHeapBytes();
+                heapBytes = heap - heapBefore;
+                heapBefore = heap;
+                wasClean = measured > 0 && heapBytes == 0;
+                if (wasClean) {
+                    loop.stop();
+                }
+            }
+        }
+
+        @Override
+        public void tick(long tick) {
+            simulation.tick(tick);
+            scene.build(16f / 9f, lists[frames.slot()]);
+        }
+
+        @Override
+        public void afterTick(long tick) {
+            shown = lists[frames.slot()];
+        }
+
+        @Override
+        public void render(double alpha) {
+            for (long i = 0; i < shown.size(); i++) {
+                brightest = Math.max(brightest, shown.x(i) - shown.stepX(i) * (1 - alpha));
+            }
+            elements += shown.size();
+        }
+
+        @Override
+        public void close() {
+            simulation.close();
         }
     }
 

@@ -55,10 +55,18 @@ public final class Canvas implements AutoCloseable {
         return height;
     }
 
-    /** Draws a draw list on it, through a view that was fitted to its size. */
-    public void draw(SpriteBatch batch, DrawElementArray list, View view) {
+    /**
+     * Draws draw lists on it, as {@link SpriteBatch#draw} does, through a view that was fitted to
+     * its size.
+     */
+    public void draw(
+            SpriteBatch batch,
+            DrawElementArray list,
+            DrawElementArray over,
+            View view,
+            float alpha) {
         glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-        batch.draw(list, view);
+        batch.draw(list, over, view, alpha);
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
     }
 

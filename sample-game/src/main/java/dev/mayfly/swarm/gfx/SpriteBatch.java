@@ -27,6 +27,7 @@ import java.nio.ByteOrder;
 public final class SpriteBatch implements AutoCloseable {
 
     private static final int FIRST_CAPACITY = 4096;
+    private static final int ATTRIBUTES = 6;
 
     private final Allocator allocator;
     private final long matrices;
@@ -36,6 +37,7 @@ public final class SpriteBatch implements AutoCloseable {
     private final int vertexArray;
     private final int buffer;
     private final int viewsLocation;
+    private final int unfinishedLocation;
     private long capacity = FIRST_CAPACITY;
     private boolean closed;
 
@@ -55,6 +57,7 @@ public final class SpriteBatch implements AutoCloseable {
         program = ShaderProgram.create("sprite.vert", "sprite.frag", "SPRITES", Sprite.LIMIT);
         texture = SpriteSheet.createTexture();
         viewsLocation = ShaderProgram.uniform(program, "views");
+        unfinishedLocation = ShaderProgram.uniform(program, "unfinished");
         glUseProgram(program);
         uploadRectangles();
         glUniform1i(ShaderProgram.uniform(program, "sheet"), 0);
@@ -84,7 +87,8 @@ public final class SpriteBatch implements AutoCloseable {
         glVertexAttribIPointer(2, 1, GL_INT, stride, DrawElementLayout.OFFSET_SPRITE);
         glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, true, stride, DrawElementLayout.OFFSET_COLOR);
         glVertexAttribIPointer(4, 1, GL_INT, stride, DrawElementLayout.OFFSET_FLAGS);
-        for (int attribute = 0; attribute < 5; attribute++) {
+        glVertexAttribPointer(5, 3, GL_FLOAT, false, stride, DrawElementLayout.OFFSET_STEP_X);
+        for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
             glEnableVertexAttribArray(attribute);
             glVertexAttribDivisor(attribute, 1);
         }
@@ -94,13 +98,16 @@ public final class SpriteBatch implements AutoCloseable {
      * Clears the current framebuffer and draws.
      *
      * @param list what to draw, the first first
+     * @param over what to draw after that
      * @param view what is seen, fitted to the framebuffer
+     * @param alpha how much of the last tick's steps is over, from 0 to 1
      */
-    public void draw(DrawElementArray list, View view) {
+    public void draw(DrawElementArray list, DrawElementArray over, View view, float alpha) {
         glViewport(0, view.bottom(), view.width(), view.height());
         glClearColor(0.018f, 0.022f, 0.05f, 1);
         glClear(GL_COLOR_BUFFER_BIT);
-        if (list.isEmpty()) {
+        long count = list.size() + over.size();
+        if (count == 0) {
             return;
         }
         glUseProgram(program);
@@ -108,19 +115,31 @@ public final class SpriteBatch implements AutoCloseable {
         glBindVertexArray(vertexArray);
         view.write(matrixBuffer);
         nglUniformMatrix3x2fv(viewsLocation, 2, false, matrices);
-        upload(list);
-        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (int) list.size());
+        glUniform1f(unfinishedLocation, 1 - alpha);
+        makeRoom(count);
+        upload(list, 0);
+        upload(over, list.size());
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, (int) count);
     }
 
-    /** Into fresh memory of the driver's, so that nobody waits for the frame before. */
-    private void upload(DrawElementArray list) {
-        while (capacity < list.size()) {
+    /** Fresh memory of the driver's, so that nobody waits for the frame before. */
+    private void makeRoom(long count) {
+        while (capacity < count) {
             capacity *= 2;
         }
         glBindBuffer(GL_ARRAY_BUFFER, buffer);
         nglBufferData(
                 GL_ARRAY_BUFFER, capacity * DrawElementLayout.SIZE, Memory.NULL, GL_STREAM_DRAW);
-        nglBufferSubData(GL_ARRAY_BUFFER, 0, list.size() * DrawElementLayout.SIZE, list.address());
+    }
+
+    private static void upload(DrawElementArray list, long at) {
+        if (!list.isEmpty()) {
+            nglBufferSubData(
+                    GL_ARRAY_BUFFER,
+                    at * DrawElementLayout.SIZE,
+                    list.size() * DrawElementLayout.SIZE,
+                    list.address());
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Controls {
     private int confirmsWaiting;
     private int pausesWaiting;
     private int lastButtons;
+    private long taken;
 
     /** Moves from now on; longer than 1 in all is shortened, so that diagonals are no faster. */
     public void move(float x, float y) {
@@ -69,6 +70,15 @@ public final class Controls {
         }
         shotWaiting = false;
         lastButtons = buttons;
-        return PlayerInput.pack(moveX, moveY, aim, buttons);
+        taken = PlayerInput.pack(moveX, moveY, aim, buttons);
+        return taken;
+    }
+
+    /**
+     * What {@link #take} answered last: for the tick itself, while the next input is collected, on
+     * another thread if it was told by this one that it may begin.
+     */
+    public long taken() {
+        return taken;
     }
 }

@@ -4,8 +4,8 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.data.LongArray;
 
 /**
- * Collects elements in any order and hands them out in the order of drawing: layer by layer, and in
- * a layer picture by picture. All of it is in scratch.
+ * Collects elements in any order, in scratch, and hands them out in the order of drawing: layer by
+ * layer, and in a layer picture by picture.
  */
 final class Painter {
 
@@ -32,12 +32,10 @@ final class Painter {
 
     private final DrawElementArray elements;
     private final LongArray order;
-    private final DrawElementArray sorted;
 
     Painter(FrameArena scratch) {
         elements = DrawElementArray.create(scratch);
         order = LongArray.create(scratch);
-        sorted = DrawElementArray.create(scratch);
     }
 
     void begin() {
@@ -47,7 +45,7 @@ final class Painter {
         order.reserve(EXPECTED);
     }
 
-    /** Adds an element; units and flags as {@link DrawElement} says. */
+    /** Adds an element that stands still; units and flags as {@link DrawElement} says. */
     void add(
             int layer,
             int sprite,
@@ -58,14 +56,43 @@ final class Painter {
             float rotation,
             int color,
             int flags) {
+        add(layer, sprite, x, y, halfWidth, halfHeight, rotation, color, flags, 0f, 0f, 0f);
+    }
+
+    /** Adds one that has come so far in the last tick. */
+    void add(
+            int layer,
+            int sprite,
+            float x,
+            float y,
+            float halfWidth,
+            float halfHeight,
+            float rotation,
+            int color,
+            int flags,
+            float stepX,
+            float stepY,
+            float turn) {
         int glow = (flags & DrawElement.GLOW) == 0 ? 0 : 1;
         long key = layer << LAYER_SHIFT | glow << GLOW_SHIFT | sprite;
-        long element = elements.add(x, y, halfWidth, halfHeight, rotation, sprite, color, flags);
+        long element =
+                elements.add(
+                        x,
+                        y,
+                        halfWidth,
+                        halfHeight,
+                        rotation,
+                        sprite,
+                        color,
+                        flags,
+                        stepX,
+                        stepY,
+                        turn);
         order.add(key << KEY_SHIFT | element);
     }
 
-    /** The sorted list, good until scratch is emptied. */
-    DrawElementArray sort() {
+    /** Fills a list, which forgets what it held: good until its allocator is emptied. */
+    void sortInto(DrawElementArray sorted) {
         order.sort();
         sorted.forget();
         sorted.reserve(order.size());
@@ -79,8 +106,10 @@ final class Painter {
                     elements.rotation(from),
                     elements.sprite(from),
                     elements.color(from),
-                    elements.flags(from));
+                    elements.flags(from),
+                    elements.stepX(from),
+                    elements.stepY(from),
+                    elements.turn(from));
         }
-        return sorted;
     }
 }

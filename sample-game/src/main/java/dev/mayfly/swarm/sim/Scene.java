@@ -5,8 +5,9 @@ import dev.mayfly.data.IntArray;
 import dev.mayfly.loop.RangeTask;
 
 /**
- * Turns the state of a world into a picture: whatever the view shows, between the last tick and the
- * one before. A picture makes no Java garbage.
+ * Turns the state of a world into a picture: whatever the view shows at the end of a tick, and how
+ * it came there, so that the same picture serves for all moments of that tick. A picture makes no
+ * Java garbage.
  *
  * <p><b>Thread:</b> the world's.
  */
@@ -14,14 +15,17 @@ public final class Scene {
 
     /**
      * Metres beyond the edge of the view at which an element is left out; more than any element
-     * reaches.
+     * reaches, and the view itself moves in a tick.
      */
-    private static final float MARGIN = 4f;
+    private static final float MARGIN = 6f;
 
     /** How much larger than its body a picture is, because it glows around it. */
     private static final float HALO = 1.4f;
 
     private static final float MARK_SIZE = 2.2f;
+
+    /** Radians that a brute turns in a tick. */
+    private static final float SPIN = 0.02f;
 
     /** Ticks that a hit lights an enemy up. */
     private static final int FLASH = 5;
@@ -42,8 +46,9 @@ public final class Scene {
 
     private final RangeTask looking = (from, to, _) -> lookAround(from, to);
 
-    private float alpha;
+    /** The moment, in ticks. */
     private float now;
+
     private float left;
     private float right;
     private float bottom;
@@ -51,7 +56,7 @@ public final class Scene {
 
     /**
      * @param world what to show
-     * @param scratch where pictures are built; the caller empties it after each
+     * @param scratch for what building a picture takes; the caller empties it after each
      */
     public Scene(World world, FrameArena scratch) {
         this.world = world;
@@ -68,19 +73,14 @@ public final class Scene {
     /**
      * Builds the list of everything to be seen, in the order of drawing.
      *
-     * @param share how far the moment to draw is past the last tick, from 0 to 1
      * @param aspect width of the view divided by its height
-     * @param crosshairX where the cross-hair stands, in metres right of the middle of the screen;
-     *     NaN for none
-     * @param crosshairY where the cross-hair stands, in metres above the middle of the screen
-     * @return the list, good until scratch is emptied
+     * @param list is filled anew; good until its allocator is emptied
      */
-    public DrawElementArray build(float share, float aspect, float crosshairX, float crosshairY) {
-        alpha = world.moment(share);
-        now = battle.clock() - 1 + alpha;
+    public void build(float aspect, DrawElementArray list) {
+        now = battle.clock();
         screen.begin(aspect);
         painter.begin();
-        look(battle.camera.x(alpha), battle.camera.y(alpha));
+        look(battle.camera.x(1f), battle.camera.y(1f));
         backdrop.draw(left, bottom, right, top);
         drawPortals();
         drawEnemies();
@@ -93,10 +93,7 @@ public final class Scene {
             drawShip(world.phase());
             hud.draw(world);
         }
-        if (!Float.isNaN(crosshairX) && !Float.isNaN(crosshairY)) {
-            drawCrosshair(crosshairX, crosshairY);
-        }
-        return painter.sort();
+        painter.sortInto(list);
     }
 
     private void look(float x, float y) {
@@ -170,26 +167,38 @@ public final class Scene {
 
     private void drawEnemy(Enemies enemies, int enemy) {
         EnemyKind kind = enemies.kind(enemy);
-        float x = between(enemies.all.previousX(enemy), enemies.all.x(enemy));
-        float y = between(enemies.all.previousY(enemy), enemies.all.y(enemy));
+        float x = enemies.x(enemy);
+        float y = enemies.y(enemy);
         float growth =
                 Math.clamp(
                         (float) enemies.age(enemy, battle.clock()) / Enemies.CHILDHOOD, 0.15f, 1f);
+        boolean spins = kind == EnemyKind.BRUTE;
         float heading =
-                kind == EnemyKind.BRUTE
-                        ? now * 0.02f
-                        : Trig.atan2(enemies.velocityY(enemy), enemies.velocityX(enemy));
+                spins ? now * SPIN : Trig.atan2(enemies.velocityY(enemy), enemies.velocityX(enemy));
         int sinceHit = enemies.sinceHit(enemy, battle.clock());
         boolean flashes = sinceHit < FLASH && sinceHit < enemies.age(enemy, battle.clock());
         int color = flashes ? Palette.WHITE : kind.color;
-        square(Painter.ENEMIES, kind.sprite, x, y, kind.radius * HALO * growth, heading, color, 0);
+        float size = kind.radius * HALO * growth;
+        painter.add(
+                Painter.ENEMIES,
+                kind.sprite,
+                x,
+                y,
+                size,
+                size,
+                heading,
+                color,
+                0,
+                x - enemies.all.previousX(enemy),
+                y - enemies.all.previousY(enemy),
+                spins ? SPIN : 0f);
     }
 
     private void drawShots() {
         Shots shots = battle.shots;
         for (int shot = 0; shot < shots.count(); shot++) {
-            float x = between(shots.all.previousX(shot), shots.all.x(shot));
-            float y = between(shots.all.previousY(shot), shots.all.y(shot));
+            float x = shots.x(shot);
+            float y = shots.y(shot);
             if (sees(x, y)) {
                 float heading = Trig.atan2(shots.stepY(shot), shots.stepX(shot));
                 painter.add(
@@ -201,7 +210,10 @@ public final class Scene {
                         0.55f,
                         heading,
                         shots.seeks(shot) ? Palette.GOLD : Palette.MINT,
-                        DrawElement.GLOW);
+                        DrawElement.GLOW,
+                        x - shots.all.previousX(shot),
+                        y - shots.all.previousY(shot),
+                        0f);
             }
         }
     }
@@ -209,20 +221,14 @@ public final class Scene {
     private void drawBolts() {
         Shots bolts = battle.bolts;
         for (int bolt = 0; bolt < bolts.count(); bolt++) {
-            float x = between(bolts.all.previousX(bolt), bolts.all.x(bolt));
-            float y = between(bolts.all.previousY(bolt), bolts.all.y(bolt));
+            float x = bolts.x(bolt);
+            float y = bolts.y(bolt);
             if (sees(x, y)) {
+                float stepX = x - bolts.all.previousX(bolt);
+                float stepY = y - bolts.all.previousY(bolt);
                 float size = 1f + 0.15f * Trig.sin(now * 0.5f);
-                square(Painter.SHOTS, Sprite.SPARK, x, y, size, 0f, Palette.RED, DrawElement.GLOW);
-                square(
-                        Painter.SHOTS,
-                        Sprite.RING,
-                        x,
-                        y,
-                        0.5f,
-                        0f,
-                        Palette.ORANGE,
-                        DrawElement.GLOW);
+                light(Painter.SHOTS, Sprite.SPARK, x, y, size, Palette.RED, stepX, stepY);
+                light(Painter.SHOTS, Sprite.RING, x, y, 0.5f, Palette.ORANGE, stepX, stepY);
             }
         }
     }
@@ -230,8 +236,8 @@ public final class Scene {
     private void drawSparks() {
         Sparks sparks = battle.sparks;
         for (int light = 0; light < sparks.count(); light++) {
-            float x = between(sparks.all.previousX(light), sparks.all.x(light));
-            float y = between(sparks.all.previousY(light), sparks.all.y(light));
+            float x = sparks.all.x(light);
+            float y = sparks.all.y(light);
             if (sees(x, y) || sparks.all.sprite(light) == Sprite.RING) {
                 drawSpark(sparks, light, x, y);
             }
@@ -258,7 +264,10 @@ public final class Scene {
                 size,
                 Trig.atan2(speedY, speedX),
                 color,
-                DrawElement.GLOW);
+                DrawElement.GLOW,
+                x - sparks.all.previousX(light),
+                y - sparks.all.previousY(light),
+                0f);
     }
 
     private void drawShip(Phase phase) {
@@ -266,36 +275,55 @@ public final class Scene {
         if (!ship.isPresent() || phase == Phase.GAME_OVER) {
             return;
         }
-        float x = ship.x(alpha);
-        float y = ship.y(alpha);
+        float x = ship.x(1f);
+        float y = ship.y(1f);
+        float stepX = x - ship.x(0f);
+        float stepY = y - ship.y(0f);
         boolean blinksOff = ship.isShielded() && ship.shield() / 5 % 2 == 0;
         if (!blinksOff) {
-            square(
+            painter.add(
                     Painter.SHIP,
                     Sprite.SHIP,
                     x,
                     y,
                     Ship.SIZE * 1.25f,
-                    ship.heading(alpha),
+                    Ship.SIZE * 1.25f,
+                    ship.heading(1f),
                     Palette.CYAN,
-                    0);
+                    0,
+                    stepX,
+                    stepY,
+                    ship.heading(1f) - ship.heading(0f));
         }
         if (ship.isShielded()) {
             int color = Palette.fade(Palette.CYAN, Math.min(0.8f, ship.shield() / 60f));
-            square(Painter.SHIP, Sprite.RING, x, y, Ship.SIZE * 2.1f, 0f, color, DrawElement.GLOW);
+            light(Painter.SHIP, Sprite.RING, x, y, Ship.SIZE * 2.1f, color, stepX, stepY);
         }
     }
 
-    private void drawCrosshair(float x, float y) {
-        square(
-                Painter.CROSSHAIR,
-                Sprite.CROSSHAIR,
+    /** A square that glows and moves. */
+    private void light(
+            int layer,
+            int sprite,
+            float x,
+            float y,
+            float halfSize,
+            int color,
+            float stepX,
+            float stepY) {
+        painter.add(
+                layer,
+                sprite,
                 x,
                 y,
-                0.9f,
+                halfSize,
+                halfSize,
                 0f,
-                Palette.MINT,
-                DrawElement.SCREEN);
+                color,
+                DrawElement.GLOW,
+                stepX,
+                stepY,
+                0f);
     }
 
     private void square(
@@ -308,9 +336,5 @@ public final class Scene {
             int color,
             int flags) {
         painter.add(layer, sprite, x, y, halfSize, halfSize, rotation, color, flags);
-    }
-
-    private float between(float previous, float current) {
-        return previous + (current - previous) * alpha;
     }
 }

@@ -77,15 +77,15 @@ final class TitleScreen {
 
     /** One drone of the name, hovering at its post. */
     private void drawDot(float x, float y, float fit, float now) {
-        float time = now * World.STEP;
-        float sway = 0.16f * Trig.sin(time * 2.1f + x * 0.35f + y * 0.8f);
-        float heave = 0.16f * Trig.sin(time * 1.7f - x * 0.3f + y * 0.5f);
-        float heading = 0.5f * Trig.sin(time * 1.3f + x * 0.2f);
+        float atX = (x + sway(x, y, now)) * fit;
+        float atY = MIDDLE + (y + heave(x, y, now)) * fit;
+        float stepX = (sway(x, y, now) - sway(x, y, now - 1)) * fit;
+        float stepY = (heave(x, y, now) - heave(x, y, now - 1)) * fit;
+        float heading = heading(x, now);
+        float turn = heading - heading(x, now - 1);
         float share = Math.clamp((x + LETTER_STEP * 2.5f) / (LETTER_STEP * 5f), 0f, 1f);
         int color = Palette.mix(Palette.CYAN, Palette.PINK, share);
         float size = 0.82f * fit;
-        float atX = (x + sway) * fit;
-        float atY = MIDDLE + (y + heave) * fit;
         painter.add(
                 Painter.DISPLAY,
                 Sprite.DRONE,
@@ -95,7 +95,10 @@ final class TitleScreen {
                 size,
                 heading,
                 color,
-                DrawElement.SCREEN);
+                DrawElement.SCREEN,
+                stepX,
+                stepY,
+                turn);
         painter.add(
                 Painter.DISPLAY,
                 Sprite.SPARK,
@@ -105,6 +108,21 @@ final class TitleScreen {
                 size * 1.3f,
                 0f,
                 Palette.fade(color, 0.3f),
-                DrawElement.SCREEN | DrawElement.GLOW);
+                DrawElement.SCREEN | DrawElement.GLOW,
+                stepX,
+                stepY,
+                0f);
+    }
+
+    private static float sway(float x, float y, float now) {
+        return 0.16f * Trig.sin(now * World.STEP * 2.1f + x * 0.35f + y * 0.8f);
+    }
+
+    private static float heave(float x, float y, float now) {
+        return 0.16f * Trig.sin(now * World.STEP * 1.7f - x * 0.3f + y * 0.5f);
+    }
+
+    private static float heading(float x, float now) {
+        return 0.5f * Trig.sin(now * World.STEP * 1.3f + x * 0.2f);
     }
 }

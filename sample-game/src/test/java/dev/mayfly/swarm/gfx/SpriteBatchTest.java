@@ -37,6 +37,8 @@ class SpriteBatchTest {
     private SpriteBatch batch;
     private Canvas canvas;
     private DrawElementArray list;
+    private DrawElementArray over;
+    private float alpha = 1;
     private final View view = new View();
 
     @BeforeEach
@@ -48,6 +50,7 @@ class SpriteBatchTest {
         batch = new SpriteBatch(persistent);
         canvas = new Canvas(WIDTH, HEIGHT);
         list = DrawElementArray.create(arena);
+        over = DrawElementArray.create(arena);
         view.fit(WIDTH, HEIGHT);
         view.look(0, 0);
     }
@@ -72,7 +75,7 @@ class SpriteBatchTest {
     @Test
     void shouldFillExactlyTheRectangleOfASolidElement() {
         // 40 by 20 pixels around the pixel corner (160, 90).
-        list.add(0, 0, 20 * PIXEL, 10 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        add(0, 0, 20 * PIXEL, 10 * PIXEL, 0, Sprite.SOLID, RED, 0);
         long pixels = draw();
         assertEquals(RED, pixel(pixels, 140, 80));
         assertEquals(RED, pixel(pixels, 179, 99));
@@ -84,7 +87,7 @@ class SpriteBatchTest {
 
     @Test
     void shouldTurnCounterClockwise() {
-        list.add(0, 0, 20 * PIXEL, 2 * PIXEL, (float) Math.PI / 4, Sprite.SOLID, RED, 0);
+        add(0, 0, 20 * PIXEL, 2 * PIXEL, (float) Math.PI / 4, Sprite.SOLID, RED, 0);
         long pixels = draw();
         assertEquals(RED, pixel(pixels, 170, 100));
         assertEquals(BACKGROUND, pixel(pixels, 170, 80));
@@ -93,8 +96,8 @@ class SpriteBatchTest {
     @Test
     void shouldMoveTheWorldAgainstTheCameraAndLeaveTheScreenInPlace() {
         view.look(50 * PIXEL, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawElement.SCREEN);
+        add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawElement.SCREEN);
         long pixels = draw();
         assertEquals(RED, pixel(pixels, 110, 90));
         assertEquals(GREEN, pixel(pixels, 160, 90));
@@ -102,8 +105,37 @@ class SpriteBatchTest {
 
     @Test
     void shouldDrawInTheOrderOfTheList() {
-        list.add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, 0);
+        add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, 0);
+        long pixels = draw();
+        assertEquals(GREEN, pixel(pixels, 160, 90));
+        assertEquals(RED, pixel(pixels, 166, 90));
+    }
+
+    @Test
+    void shouldTakeBackOfAStepWhatIsNotOverYet() {
+        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0, 80 * PIXEL, 40 * PIXEL, 0);
+        alpha = 0.25f;
+        long pixels = draw();
+        assertEquals(RED, pixel(pixels, 100, 60));
+        assertEquals(BACKGROUND, pixel(pixels, 160, 90));
+    }
+
+    @Test
+    void shouldTakeBackOfATurnWhatIsNotOverYet() {
+        float whole = (float) Math.PI / 2;
+        list.add(0, 0, 20 * PIXEL, 2 * PIXEL, whole, Sprite.SOLID, RED, 0, 0, 0, whole);
+        alpha = 0.5f;
+        long pixels = draw();
+        assertEquals(RED, pixel(pixels, 170, 100));
+        assertEquals(BACKGROUND, pixel(pixels, 160, 105));
+        assertEquals(BACKGROUND, pixel(pixels, 170, 80));
+    }
+
+    @Test
+    void shouldDrawASecondListOverTheFirst() {
+        add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        over.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, 0, 0, 0, 0);
         long pixels = draw();
         assertEquals(GREEN, pixel(pixels, 160, 90));
         assertEquals(RED, pixel(pixels, 166, 90));
@@ -111,22 +143,22 @@ class SpriteBatchTest {
 
     @Test
     void shouldAddLightWhereAnElementGlows() {
-        list.add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawElement.GLOW);
+        add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN, DrawElement.GLOW);
         assertEquals(rgb(255, 255, 0), pixel(draw(), 160, 90));
     }
 
     @Test
     void shouldMixWhereAnElementIsHalfOpaque() {
-        list.add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN & 0xffffff | 128 << 24, 0);
+        add(0, 0, 8 * PIXEL, 8 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, GREEN & 0xffffff | 128 << 24, 0);
         assertEquals(rgb(127, 128, 0), pixel(draw(), 160, 90));
     }
 
     @Test
     void shouldShowAPictureTheRightWayUp() {
         // The symbol of a life points upwards: wide at the bottom, narrow at the top.
-        list.add(0, 0, 40 * PIXEL, 40 * PIXEL, 0, Sprite.LIFE, GREEN, 0);
+        add(0, 0, 40 * PIXEL, 40 * PIXEL, 0, Sprite.LIFE, GREEN, 0);
         long pixels = draw();
         assertTrue(litPixels(pixels, 115) < litPixels(pixels, 75));
     }
@@ -134,7 +166,7 @@ class SpriteBatchTest {
     @Test
     void shouldShowAGlyphTheRightWayUp() {
         // A capital T has its bar at the top.
-        list.add(0, 0, 21 * PIXEL, 39 * PIXEL, 0, Sprite.glyph('T'), GREEN, DrawElement.SCREEN);
+        add(0, 0, 21 * PIXEL, 39 * PIXEL, 0, Sprite.glyph('T'), GREEN, DrawElement.SCREEN);
         long pixels = draw();
         int widest = 0;
         int widestRow = 0;
@@ -152,16 +184,16 @@ class SpriteBatchTest {
     @Test
     void shouldDrawMoreElementsThanThereWasRoomForAtFirst() {
         for (int i = 0; i < 9_999; i++) {
-            list.add(-1000, 0, 1, 1, 0, Sprite.SOLID, GREEN, 0);
+            add(-1000, 0, 1, 1, 0, Sprite.SOLID, GREEN, 0);
         }
-        list.add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0);
+        add(0, 0, 4 * PIXEL, 4 * PIXEL, 0, Sprite.SOLID, RED, 0);
         assertEquals(RED, pixel(draw(), 160, 90));
     }
 
     @Test
     void shouldMakeNoJavaGarbageWhenDrawing() {
         for (int i = 0; i < 1000; i++) {
-            list.add(i % 30 - 15, i % 20 - 10, 1, 1, i, Sprite.DRONE, GREEN, 0);
+            add(i % 30 - 15, i % 20 - 10, 1, 1, i, Sprite.DRONE, GREEN, 0);
         }
         for (int warmup = 0; warmup < 200; warmup++) {
             frame();
@@ -195,13 +227,26 @@ class SpriteBatchTest {
         assertTrue(refused.getMessage().contains("1000000 by 10"), refused.getMessage());
     }
 
+    /** Something that stands still. */
+    private void add(
+            float x,
+            float y,
+            float halfWidth,
+            float halfHeight,
+            float rotation,
+            int sprite,
+            int color,
+            int flags) {
+        list.add(x, y, halfWidth, halfHeight, rotation, sprite, color, flags, 0f, 0f, 0f);
+    }
+
     private void frame() {
         view.look(1, 1);
-        canvas.draw(batch, list, view);
+        canvas.draw(batch, list, over, view, alpha);
     }
 
     private long draw() {
-        canvas.draw(batch, list, view);
+        canvas.draw(batch, list, over, view, alpha);
         GlErrors.check("drawing");
         return canvas.read(arena);
     }

@@ -40,9 +40,11 @@ class CrewTest {
             for (int tick = 0; tick < 200; tick++) {
                 alone.tick(Pilot.input(alone, scratch));
                 shared.tick(Pilot.input(shared, scratch));
-                assertSame(
-                        expected.build(0.5f, 1.8f, Float.NaN, Float.NaN),
-                        drawn.build(0.5f, 1.8f, Float.NaN, Float.NaN));
+                DrawElementArray aloneList = DrawElementArray.create(scratch);
+                DrawElementArray sharedList = DrawElementArray.create(scratch);
+                expected.build(1.8f, aloneList);
+                drawn.build(1.8f, sharedList);
+                assertSame(aloneList, sharedList);
                 scratch.freeAll();
                 workers.freeAll();
             }
@@ -57,6 +59,8 @@ class CrewTest {
             assertEquals(expected.rotation(i), drawn.rotation(i));
             assertEquals(expected.sprite(i), drawn.sprite(i));
             assertEquals(expected.color(i), drawn.color(i));
+            assertEquals(expected.stepX(i), drawn.stepX(i));
+            assertEquals(expected.stepY(i), drawn.stepY(i));
         }
     }
 

@@ -7,16 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.HeapAllocator;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What the draw list holds. */
 class PictureTest {
 
-    private static final float NONE = Float.NaN;
     private static final float WIDE = 16f / 9f;
 
     private final FrameArena scratch = FrameArena.create();
@@ -24,6 +25,12 @@ class PictureTest {
     @AfterEach
     void close() {
         scratch.close();
+    }
+
+    private DrawElementArray picture(World world, float aspect) {
+        DrawElementArray list = DrawElementArray.create(scratch);
+        new Scene(world, scratch).build(aspect, list);
+        return list;
     }
 
     /** The characters on the screen at a height, from left to right, without spaces. */
@@ -55,7 +62,7 @@ class PictureTest {
     }
 
     private void check(World world, float aspect) {
-        DrawElementArray list = new Scene(world, scratch).build(0.4f, aspect, 1f, 2f);
+        DrawElementArray list = picture(world, aspect);
         assertTrue(list.size() > 50);
         for (long i = 0; i < list.size(); i++) {
             assertTrue(Float.isFinite(list.x(i)));
@@ -63,6 +70,8 @@ class PictureTest {
             assertTrue(Float.isFinite(list.halfWidth(i)));
             assertTrue(Float.isFinite(list.halfHeight(i)));
             assertTrue(Float.isFinite(list.rotation(i)));
+            assertTrue(Float.isFinite(list.turn(i)));
+            assertTrue(Math.hypot(list.stepX(i), list.stepY(i)) < 2);
             assertTrue(list.halfWidth(i) >= 0f);
             assertTrue(list.halfHeight(i) >= 0f);
             int sprite = list.sprite(i);
@@ -75,38 +84,76 @@ class PictureTest {
     }
 
     @Test
-    void shouldDrawTheWorldBeforeTheScreenAndTheCrosshairLast() {
+    void shouldDrawTheWorldBeforeTheScreen() {
         try (World world = new World(HeapAllocator.INSTANCE, scratch, 2, 500)) {
             Runs.pilot(world, scratch, 300);
-            DrawElementArray list = new Scene(world, scratch).build(1f, WIDE, 1f, 2f);
+            DrawElementArray list = picture(world, WIDE);
             boolean screen = false;
             for (long i = 0; i < list.size(); i++) {
                 boolean onScreen = (list.flags(i) & DrawElement.SCREEN) != 0;
                 assertFalse(screen && !onScreen);
                 screen = onScreen;
             }
-            long last = list.size() - 1;
-            assertEquals(Sprite.CROSSHAIR, list.sprite(last));
-            assertEquals(1f, list.x(last));
-            assertEquals(2f, list.y(last));
+            assertTrue(screen);
         }
     }
 
     @Test
-    void shouldLeaveOutTheCrosshairWhereThereIsNone() {
-        try (World world = new World(HeapAllocator.INSTANCE, scratch, 2, 0)) {
-            DrawElementArray list = new Scene(world, scratch).build(1f, WIDE, NONE, NONE);
-            for (long i = 0; i < list.size(); i++) {
-                assertTrue(list.sprite(i) != Sprite.CROSSHAIR);
+    void shouldPutTheCrosshairWhereThePlayerPoints() {
+        Crosshair crosshair = new Crosshair(scratch);
+        DrawElementArray list = crosshair.build(1f, 2f);
+        assertEquals(1, list.size());
+        assertEquals(Sprite.CROSSHAIR, list.sprite(0));
+        assertEquals(1f, list.x(0));
+        assertEquals(2f, list.y(0));
+        assertEquals(DrawElement.SCREEN, list.flags(0));
+        assertTrue(crosshair.build(Float.NaN, Float.NaN).isEmpty());
+    }
+
+    /** What a tick's list says it moved is where the list of the tick before had it. */
+    @Test
+    void shouldKnowHowEverythingCameThere() {
+        try (World world = new World(HeapAllocator.INSTANCE, scratch, 2, 2000)) {
+            Runs.pilot(world, scratch, 60);
+            float shipX = world.shipX(1f);
+            float shipY = world.shipY(1f);
+            TreeMap<Float, Float> before = new TreeMap<>();
+            DrawElementArray earlier = picture(world, WIDE);
+            for (long i = 0; i < earlier.size(); i++) {
+                if (earlier.sprite(i) == EnemyKind.DRONE.sprite) {
+                    before.put(earlier.x(i), earlier.y(i));
+                }
             }
+            Runs.pilot(world, scratch, 1);
+            DrawElementArray list = picture(world, WIDE);
+            int known = 0;
+            int drones = 0;
+            for (long i = 0; i < list.size(); i++) {
+                if (list.sprite(i) == EnemyKind.DRONE.sprite) {
+                    drones++;
+                    Float y = near(before, list.x(i) - list.stepX(i));
+                    known += y != null && Math.abs(y - list.y(i) + list.stepY(i)) < 1e-3f ? 1 : 0;
+                }
+                if (list.sprite(i) == Sprite.SHIP) {
+                    assertEquals(shipX, list.x(i) - list.stepX(i), 1e-4f);
+                    assertEquals(shipY, list.y(i) - list.stepY(i), 1e-4f);
+                }
+            }
+            // A few came into the view or were born just now.
+            assertTrue(drones > 50 && known > drones * 9 / 10, known + " of " + drones);
         }
+    }
+
+    private static @Nullable Float near(TreeMap<Float, Float> places, float x) {
+        Map.Entry<Float, Float> place = places.ceilingEntry(x - 1e-4f);
+        return place != null && place.getKey() < x + 1e-4f ? place.getValue() : null;
     }
 
     @Test
     void shouldLeaveOutWhatTheViewDoesNotShow() {
         try (World world = new World(HeapAllocator.INSTANCE, scratch, 2, 20_000)) {
             Runs.pilot(world, scratch, 5);
-            DrawElementArray list = new Scene(world, scratch).build(1f, WIDE, NONE, NONE);
+            DrawElementArray list = picture(world, WIDE);
             assertTrue(list.size() < 3000, "elements: " + list.size());
         }
     }
@@ -116,7 +163,7 @@ class PictureTest {
         try (World world = new World(HeapAllocator.INSTANCE, scratch, 2, 0)) {
             Runs.pilot(world, scratch, 3000);
             assertTrue(world.score() > 1000);
-            DrawElementArray list = new Scene(world, scratch).build(1f, WIDE, NONE, NONE);
+            DrawElementArray list = picture(world, WIDE);
             String score = String.format(Locale.ROOT, "%,d", world.score());
             assertEquals(score, textAt(list, Hud.SCORE_Y));
         }
@@ -137,7 +184,7 @@ class PictureTest {
     void shouldFitTheTextIntoANarrowScreen() {
         try (World world = new World(HeapAllocator.INSTANCE, scratch, 2, 0)) {
             float aspect = 0.7f;
-            DrawElementArray list = new Scene(world, scratch).build(1f, aspect, NONE, NONE);
+            DrawElementArray list = picture(world, aspect);
             for (long i = 0; i < list.size(); i++) {
                 if (list.sprite(i) >= Sprite.GLYPHS) {
                     assertTrue(Math.abs(list.x(i)) < Screen.HALF_HEIGHT * aspect);
