@@ -17,5 +17,30 @@ public enum Tracing {
      * garbage; two microseconds where the JVM has no {@code --add-exports
      * java.base/jdk.internal.misc=ALL-UNNAMED}.
      */
-    FULL
+    FULL;
+
+    /** The place of an allocation. */
+    int place(Caller caller) {
+        int site = caller.site;
+        return switch (this) {
+            case NONE -> 0;
+            case CALL_SITE -> site;
+            case AUTO -> site == 0 ? Traces.here() : site;
+            case FULL -> Traces.here();
+        };
+    }
+
+    /**
+     * The place of a free.
+     *
+     * @param traced whether to walk the stack where the line is not known by its call site
+     */
+    int placeOfFree(Caller caller, boolean traced) {
+        int site = caller.site;
+        return switch (this) {
+            case NONE -> 0;
+            case CALL_SITE -> site;
+            case AUTO, FULL -> site == 0 && traced ? Traces.here() : site;
+        };
+    }
 }

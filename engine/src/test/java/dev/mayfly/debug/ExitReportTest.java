@@ -112,7 +112,7 @@ class ExitReportTest {
             Advisors.sample();
             assertEquals(
                     List.of(96L, 0L),
-                    assets.watch().samples().stream().map(Sample::bytes).toList());
+                    assets.observation().samples().stream().map(Sample::bytes).toList());
         }
     }
 
