@@ -2,6 +2,7 @@ package dev.mayfly.debug;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.jfr.FindingEvent;
+import dev.mayfly.memory.CallStack;
 import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class Diagnosis {
     }
 
     private static Moment now(Caller caller) {
-        int place = caller.site == 0 ? Traces.here() : caller.site;
+        int place = caller.site == 0 ? Traces.place(CallStack.fingerprint()) : caller.site;
         return new Moment(Places.of(place), Ticks.now(), ThreadNames.of(caller.thread));
     }
 

@@ -1,5 +1,7 @@
 package dev.mayfly.debug;
 
+import dev.mayfly.memory.CallStack;
+
 /** How tracking learns where an allocation comes from. */
 public enum Tracing {
     /** Not at all: the fastest. */
@@ -25,8 +27,8 @@ public enum Tracing {
         return switch (this) {
             case NONE -> 0;
             case CALL_SITE -> site;
-            case AUTO -> site == 0 ? Traces.here() : site;
-            case FULL -> Traces.here();
+            case AUTO -> site == 0 ? Traces.place(CallStack.fingerprint()) : site;
+            case FULL -> Traces.place(CallStack.fingerprint());
         };
     }
 
@@ -40,7 +42,7 @@ public enum Tracing {
         return switch (this) {
             case NONE -> 0;
             case CALL_SITE -> site;
-            case AUTO, FULL -> site == 0 && traced ? Traces.here() : site;
+            case AUTO, FULL -> site == 0 && traced ? Traces.place(CallStack.fingerprint()) : site;
         };
     }
 }
