@@ -18,6 +18,17 @@ final class Inspection {
 
     /** Makes whole again what it finds, so that one write is found once. */
     List<Finding> find(Caller caller) {
+        return find(caller, true);
+    }
+
+    /**
+     * The same of blocks in quarantine alone, whose memory nobody else can have given back by now.
+     */
+    List<Finding> findInQuarantine(Caller caller) {
+        return find(caller, false);
+    }
+
+    private List<Finding> find(Caller caller, boolean live) {
         // Mostly there is nothing, and a loop looks again and again: so no list for nothing.
         List<Finding> found = List.of();
         for (Stripe stripe : records.stripes()) {
@@ -26,7 +37,7 @@ final class Inspection {
                     byte state = stripe.state(record);
                     long address = stripe.address(record);
                     long size = stripe.size(record);
-                    if (state == Stripe.LIVE && !blocks.isIntact(address, size)) {
+                    if (live && state == Stripe.LIVE && !blocks.isIntact(address, size)) {
                         found = with(found, diagnosis.damage(caller, address, size));
                         blocks.guard(address, size);
                     } else if (state == Stripe.QUARANTINED

@@ -292,6 +292,32 @@ public final class TrackingAllocator implements Allocator {
         }
     }
 
+    /**
+     * As {@link #check}, of the blocks in quarantine alone, and where the allocator below was
+     * closed before this, of none: their memory is gone.
+     */
+    void checkQuarantine() {
+        List<Finding> found = List.of();
+        synchronized (looking) {
+            if (!closed && quarantine.isOn() && isBelowOpen()) {
+                found = inspection.findInQuarantine(Caller.current());
+            }
+        }
+        diagnosis.reportAll(found);
+    }
+
+    private boolean isBelowOpen() {
+        try {
+            below.alloc(0, 1);
+            below.handOver();
+            return true;
+        } catch (WrongThreadException usedElsewhere) {
+            return true;
+        } catch (MemoryException closedOne) {
+            return false;
+        }
+    }
+
     // Asking
 
     /**
