@@ -74,6 +74,8 @@ public final class Ratios {
         ChainedOptionsBuilder common =
                 new OptionsBuilder()
                         .forks(1)
+                        // Or every fork's JVM warns of JMH's use of it, between the lines.
+                        .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
                         .warmupTime(TimeValue.milliseconds(250))
                         .measurementTime(TimeValue.milliseconds(100))
                         .timeUnit(TimeUnit.NANOSECONDS)

@@ -2,6 +2,8 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Set;
@@ -106,6 +108,9 @@ public final class BuddyAllocator implements Allocator {
 
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
+
+    /** An {@link OwnerCheck}; only a debug build keeps it. */
+    @Nullable Object owner;
 
     BuddyAllocator(String name, Room room, long smallest) {
         this.name = name;
@@ -256,6 +261,9 @@ public final class BuddyAllocator implements Allocator {
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         Requests.check(size, alignment);
         checkOpen();
         if (size == 0) {
@@ -317,6 +325,9 @@ public final class BuddyAllocator implements Allocator {
     public void free(long address, long size) {
         if (address == NULL) {
             return;
+        }
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
         }
         if (size != UNKNOWN_SIZE) {
             Requests.checkSize(size);
@@ -409,6 +420,9 @@ public final class BuddyAllocator implements Allocator {
      */
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (address == NULL) {
             return allocNonZeroed(newSize, alignment);
         }
@@ -467,11 +481,17 @@ public final class BuddyAllocator implements Allocator {
      */
     @Override
     public void freeAll() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         checkOpen();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
         }
         freeEverything();
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.giveUp(owner);
+        }
     }
 
     @Override
@@ -555,8 +575,18 @@ public final class BuddyAllocator implements Allocator {
     }
 
     @Override
+    public void handOver() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.handOver(owner, this);
+        }
+    }
+
+    @Override
     public void close() {
         if (!closed) {
+            if (BuildConfig.DEBUG) {
+                owner = OwnerCheck.handOver(owner, this);
+            }
             used = 0;
             closed = true;
             if (BuildConfig.DEBUG) {

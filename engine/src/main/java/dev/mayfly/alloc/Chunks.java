@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Chunks {
 
     private final Allocator owner;
-    private final Allocator below;
+    final Allocator below;
     private final long size;
     private long[] bases = new long[4];
     private int count;

@@ -2,6 +2,8 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -52,7 +54,7 @@ public final class DynamicArena implements Allocator {
 
     private final long chunkSize;
     private final long threshold;
-    private final Chunks chunks;
+    final Chunks chunks;
     private final OutsideBlocks outside;
 
     /** Index of the chunk that blocks are placed in; those above it are empty. */
@@ -68,6 +70,9 @@ public final class DynamicArena implements Allocator {
 
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
+
+    /** An {@link OwnerCheck}; only a debug build keeps it. */
+    @Nullable Object owner;
 
     /**
      * An arena with chunks of {@link #DEFAULT_CHUNK} bytes.
@@ -105,6 +110,9 @@ public final class DynamicArena implements Allocator {
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         while (true) {
             long start = Requests.alignUp(cursor, alignment);
             if (size > 0
@@ -157,6 +165,9 @@ public final class DynamicArena implements Allocator {
         if (address == NULL) {
             return;
         }
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (size != UNKNOWN_SIZE) {
             Requests.checkSize(size);
         }
@@ -187,6 +198,9 @@ public final class DynamicArena implements Allocator {
 
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (address == NULL) {
             return allocNonZeroed(newSize, alignment);
         }
@@ -229,6 +243,9 @@ public final class DynamicArena implements Allocator {
      */
     @Override
     public void freeAll() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         checkOpen();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
@@ -237,6 +254,9 @@ public final class DynamicArena implements Allocator {
             enterChunk(0);
         }
         outside.freeAll();
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.giveUp(owner);
+        }
     }
 
     /**
@@ -287,6 +307,13 @@ public final class DynamicArena implements Allocator {
     private void checkOpen() {
         if (closed) {
             throw Requests.closed(this);
+        }
+    }
+
+    @Override
+    public void handOver() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.handOver(owner, this);
         }
     }
 

@@ -47,10 +47,63 @@ final class OwnerCheck {
         owner = null;
     }
 
-    /** Somebody guards the allocator below, so any thread may come through. */
+    // For allocators that keep their check in a field, null before the first use.
+
+    /** The current thread uses an allocator; the result is what it keeps. */
+    static OwnerCheck use(@Nullable Object kept, Allocator allocator) {
+        OwnerCheck check = of(kept, allocator);
+        check.use();
+        return check;
+    }
+
+    /** The current thread leaves an allocator to others; the result is what it keeps. */
+    static OwnerCheck handOver(@Nullable Object kept, Allocator allocator) {
+        OwnerCheck check = use(kept, allocator);
+        check.giveUp();
+        return check;
+    }
+
+    static void giveUp(@Nullable Object kept) {
+        if (kept instanceof OwnerCheck check) {
+            check.giveUp();
+        }
+    }
+
+    private static OwnerCheck of(@Nullable Object kept, Allocator allocator) {
+        return kept instanceof OwnerCheck check ? check : new OwnerCheck(allocator);
+    }
+
+    private static OwnerCheck guarded(@Nullable Object kept, Allocator allocator) {
+        OwnerCheck check = of(kept, allocator);
+        check.guarded = true;
+        return check;
+    }
+
+    /** Somebody guards an allocator and what it stands on, so any thread may come through. */
     static void guard(Allocator allocator) {
-        if (Bottom.of(allocator) instanceof BumpAllocator bump) {
-            ArenaWatch.of(bump).owner.guarded = true;
+        switch (Bottom.of(allocator)) {
+            case BumpAllocator bump -> ArenaWatch.of(bump).owner.guarded = true;
+            case StackAllocator it -> {
+                it.owner = guarded(it.owner, it);
+                guard(it.memory());
+            }
+            case PoolAllocator it -> it.owner = guarded(it.owner, it);
+            case BuddyAllocator it -> it.owner = guarded(it.owner, it);
+            case DynamicArena it -> {
+                it.owner = guarded(it.owner, it);
+                guard(it.chunks.below);
+            }
+            case RollbackStack it -> {
+                it.owner = guarded(it.owner, it);
+                guard(it.chunks.below);
+            }
+            case ScratchRing it -> {
+                it.owner = guarded(it.owner, it);
+                guard(it.ring.below);
+            }
+            default -> {
+                // For any thread, or somebody else's.
+            }
         }
     }
 }

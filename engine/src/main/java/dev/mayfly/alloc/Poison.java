@@ -24,4 +24,27 @@ final class Poison {
             Memory.fill(from, to - from, BYTE);
         }
     }
+
+    /**
+     * Fills what a stack's cursor is about to leave, but for what stands behind each block: that
+     * tells a second free from any other wrong one. What was written over tells nothing any more.
+     *
+     * @param from where a block begins
+     * @param to where one ends
+     */
+    static void fillBlocks(BumpAllocator memory, long from, long to) {
+        if (!memory.isWritable()) {
+            return;
+        }
+        long end = to;
+        while (end > from) {
+            long footer = end - Long.BYTES;
+            long start = Math.abs(Memory.getLong(footer));
+            if (start < from || start > footer) {
+                start = from;
+            }
+            Memory.fill(start, footer - start, BYTE);
+            end = start;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.mayfly.alloc;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Set;
@@ -108,6 +110,9 @@ public final class PoolAllocator implements Allocator {
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
 
+    /** An {@link OwnerCheck}; only a debug build keeps it. */
+    @Nullable Object owner;
+
     PoolAllocator(String name, Room room, long blockSize, long alignment, long chunk) {
         this.name = name;
         this.room = room;
@@ -188,6 +193,9 @@ public final class PoolAllocator implements Allocator {
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         while (true) {
             if (fits(size, alignment)) {
                 int waiting = freedCount;
@@ -288,6 +296,9 @@ public final class PoolAllocator implements Allocator {
      */
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (address == NULL) {
             return allocNonZeroed(newSize, alignment);
         }
@@ -304,6 +315,9 @@ public final class PoolAllocator implements Allocator {
 
     @Override
     public void free(long address, long size) {
+        if (BuildConfig.DEBUG && address != NULL) {
+            owner = OwnerCheck.use(owner, this);
+        }
         long offset = address - base;
         if (Long.compareUnsigned(offset, frontier) < 0
                 && Long.compareUnsigned(size + 1, blockSize + 1) <= 0) {
@@ -365,6 +379,9 @@ public final class PoolAllocator implements Allocator {
      */
     @Override
     public void freeAll() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         checkOpen();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
@@ -372,6 +389,9 @@ public final class PoolAllocator implements Allocator {
         highest = Math.max(highest, frontier);
         frontier = 0;
         freedCount = 0;
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.giveUp(owner);
+        }
     }
 
     @Override
@@ -450,6 +470,13 @@ public final class PoolAllocator implements Allocator {
     private void checkOpen() {
         if (closed) {
             throw Requests.closed(this);
+        }
+    }
+
+    @Override
+    public void handOver() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.handOver(owner, this);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -56,7 +58,7 @@ public final class RollbackStack implements Allocator {
 
     private final BlockHeaders headers = new BlockHeaders();
     private final long chunkSize;
-    private final Chunks chunks;
+    final Chunks chunks;
     private final OutsideBlocks outside;
 
     /** Index of the chunk that blocks are placed in; those above it are empty. */
@@ -75,6 +77,9 @@ public final class RollbackStack implements Allocator {
 
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
+
+    /** An {@link OwnerCheck}; only a debug build keeps it. */
+    @Nullable Object owner;
 
     /**
      * A stack with chunks of {@link #DEFAULT_CHUNK} bytes.
@@ -103,6 +108,9 @@ public final class RollbackStack implements Allocator {
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         while (true) {
             long start = BlockHeaders.start(cursor, alignment);
             if (size > 0 && size <= limit - start && Requests.isPowerOfTwo(alignment)) {
@@ -159,6 +167,9 @@ public final class RollbackStack implements Allocator {
         if (address == NULL) {
             return;
         }
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (isInChunk(address)) {
             headers.check(this, address, size);
             headers.markFreed(address);
@@ -198,6 +209,9 @@ public final class RollbackStack implements Allocator {
 
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (address == NULL) {
             return allocNonZeroed(newSize, alignment);
         }
@@ -239,6 +253,9 @@ public final class RollbackStack implements Allocator {
      */
     @Override
     public void freeAll() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         checkOpen();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
@@ -251,6 +268,9 @@ public final class RollbackStack implements Allocator {
         }
         chunks.giveBackTo(Math.min(chunks.count(), 1));
         outside.freeAll();
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.giveUp(owner);
+        }
     }
 
     @Override
@@ -308,6 +328,13 @@ public final class RollbackStack implements Allocator {
     private void checkOpen() {
         if (closed) {
             throw Requests.closed(this);
+        }
+    }
+
+    @Override
+    public void handOver() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.handOver(owner, this);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -53,7 +55,7 @@ public final class ScratchRing implements Allocator {
                             Feature.CLOSE));
 
     private final BlockHeaders headers = new BlockHeaders();
-    private final Chunks ring;
+    final Chunks ring;
     private final OutsideBlocks outside;
     private final long size;
 
@@ -87,6 +89,9 @@ public final class ScratchRing implements Allocator {
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
 
+    /** An {@link OwnerCheck}; only a debug build keeps it. */
+    @Nullable Object owner;
+
     /**
      * A ring of {@link #DEFAULT_SIZE} bytes.
      *
@@ -114,6 +119,9 @@ public final class ScratchRing implements Allocator {
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         while (true) {
             long start = BlockHeaders.start(head, alignment);
             if (size > 0 && size <= limit - start && Requests.isPowerOfTwo(alignment)) {
@@ -197,6 +205,9 @@ public final class ScratchRing implements Allocator {
         if (address == NULL) {
             return;
         }
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (isInRing(address)) {
             headers.check(this, address, size);
             headers.markFreed(address);
@@ -235,6 +246,9 @@ public final class ScratchRing implements Allocator {
 
     @Override
     public long resizeNonZeroed(long address, long oldSize, long newSize, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (address == NULL) {
             return allocNonZeroed(newSize, alignment);
         }
@@ -287,6 +301,9 @@ public final class ScratchRing implements Allocator {
      */
     @Override
     public void freeAll() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         checkOpen();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
@@ -296,6 +313,9 @@ public final class ScratchRing implements Allocator {
             startOver();
         }
         outside.freeAll();
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.giveUp(owner);
+        }
     }
 
     @Override
@@ -345,6 +365,13 @@ public final class ScratchRing implements Allocator {
     private void checkOpen() {
         if (closed) {
             throw Requests.closed(this);
+        }
+    }
+
+    @Override
+    public void handOver() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.handOver(owner, this);
         }
     }
 

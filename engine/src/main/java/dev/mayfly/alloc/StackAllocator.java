@@ -2,6 +2,8 @@ package dev.mayfly.alloc;
 
 import dev.mayfly.memory.Memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.Set;
@@ -92,6 +94,9 @@ public final class StackAllocator implements Allocator {
     /** Of all blocks that are in use; only a debug build keeps it. */
     long lifetime;
 
+    /** An {@link OwnerCheck}; only a debug build keeps it. */
+    @Nullable Object owner;
+
     StackAllocator(BumpAllocator memory) {
         this.memory = memory;
         this.cursor = memory.base;
@@ -156,6 +161,9 @@ public final class StackAllocator implements Allocator {
 
     @Override
     public long allocNonZeroed(long size, long alignment) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         while (true) {
             long before = cursor;
             long start = alignment <= UNIT ? before : Requests.alignUp(before, alignment);
@@ -244,8 +252,14 @@ public final class StackAllocator implements Allocator {
      */
     @Override
     public void free(long address, long size) {
+        if (BuildConfig.DEBUG && address != NULL) {
+            owner = OwnerCheck.use(owner, this);
+        }
         long end = cursor;
         if (end > floor && size > 0 && end - address == taken(size) && footer(end) == address) {
+            if (BuildConfig.DEBUG) {
+                Poison.fillBlocks(memory, address, end);
+            }
             cursor = address;
             if (address > floor && footer(address) < 0) {
                 dropDead();
@@ -266,6 +280,9 @@ public final class StackAllocator implements Allocator {
             throw wrongSize(address, size, end);
         }
         checkNewest(address, end);
+        if (BuildConfig.DEBUG) {
+            Poison.fillBlocks(memory, address, cursor);
+        }
         cursor = address;
         dropDead();
     }
@@ -371,6 +388,9 @@ public final class StackAllocator implements Allocator {
      * a dead block behind.
      */
     private long resize(long address, long oldSize, long newSize, long alignment, boolean zeroed) {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (address == NULL) {
             return zeroed ? alloc(newSize, alignment) : allocNonZeroed(newSize, alignment);
         }
@@ -395,6 +415,9 @@ public final class StackAllocator implements Allocator {
         Memory.copy(address, moved, kept);
         if (zeroed) {
             Memory.zero(moved + kept, newSize - kept);
+        }
+        if (BuildConfig.DEBUG) {
+            Poison.fillBlocks(memory, address, end);
         }
         bury(address, end);
         return moved;
@@ -448,6 +471,9 @@ public final class StackAllocator implements Allocator {
      * @throws MemoryException {@link MemoryError#INVALID_ARGUMENT} if the stack is closed
      */
     public StackFrame push() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         if (limit == CLOSED) {
             memory.checkOpen();
         }
@@ -458,6 +484,9 @@ public final class StackAllocator implements Allocator {
 
     /** The innermost frame closes. A block below it may have died inside it, by a resize. */
     void pop(long mark, long outerFloor) {
+        if (BuildConfig.DEBUG) {
+            Poison.fillBlocks(memory, mark, cursor);
+        }
         cursor = mark;
         floor = outerFloor;
         if (mark > outerFloor && footer(mark) < 0) {
@@ -478,13 +507,22 @@ public final class StackAllocator implements Allocator {
      */
     @Override
     public void freeAll() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.use(owner, this);
+        }
         memory.checkOpen();
         frames.checkNoneOpen();
+        if (BuildConfig.DEBUG) {
+            Poison.fillBlocks(memory, memory.base, cursor);
+        }
         memory.freeAll();
         if (BuildConfig.DEBUG) {
             lifetime = Lifetimes.endAny(lifetime);
         }
         cursor = memory.base;
+        if (BuildConfig.DEBUG) {
+            OwnerCheck.giveUp(owner);
+        }
     }
 
     @Override
@@ -563,9 +601,20 @@ public final class StackAllocator implements Allocator {
         return limit == CLOSED ? 0 : capacityEnd() - memory.base;
     }
 
+    @Override
+    public void handOver() {
+        if (BuildConfig.DEBUG) {
+            owner = OwnerCheck.handOver(owner, this);
+            memory.handOver();
+        }
+    }
+
     /** Pops everything and gives address space and pages back. */
     @Override
     public void close() {
+        if (BuildConfig.DEBUG && limit != CLOSED) {
+            owner = OwnerCheck.handOver(owner, this);
+        }
         memory.close();
         frames.closeAll();
         if (BuildConfig.DEBUG) {

@@ -58,6 +58,9 @@ final class StackFrames {
     }
 
     void close(StackFrame frame) {
+        if (BuildConfig.DEBUG) {
+            stack.owner = OwnerCheck.use(stack.owner, stack);
+        }
         int before = state;
         long mark = frame.mark;
         if (frame.level != depth(before) || mark == StackFrame.NOT_OPEN) {

@@ -47,7 +47,7 @@ public final class Advisors {
         long tick = Ticks.now();
         long millis = millis();
         for (TrackingAllocator tracker : Trackers.array()) {
-            tracker.watch().tick(tick, millis);
+            tracker.observation().tick(tick, millis);
         }
         for (Advisor arena : arenas) {
             synchronized (arena) {
@@ -116,7 +116,7 @@ public final class Advisors {
     static List<Advice> of(List<TrackingAllocator> trackers) {
         List<Advice> advice = new ArrayList<>();
         for (TrackingAllocator tracker : trackers) {
-            advice.addAll(tracker.watch().advice(ticks));
+            advice.addAll(tracker.observation().advice(ticks));
         }
         return List.copyOf(advice);
     }
@@ -131,7 +131,7 @@ public final class Advisors {
         long tick = Ticks.now();
         long millis = millis();
         for (TrackingAllocator tracker : Trackers.array()) {
-            tracker.watch().sample(tick, millis);
+            tracker.observation().sample(tick, millis);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * <p>The JVM runs what is registered for its end all at once. What frees memory there has freed it
  * before the report is made: it waits for the other threads, those of the game that go on included,
  * but not for those that wait for somebody themselves, and for no more than five seconds together.
+ * Then it looks for writes to blocks in quarantine, unless the allocator below them is closed.
  *
  * <p>With {@code -Dmayfly.report=FOLDER} on the command line it also writes {@code
  * mayfly-report.txt}, {@code .json}, {@code .collapsed} and {@code .html} there, as {@link
@@ -62,7 +63,24 @@ public final class ExitReport {
         } catch (InterruptedException now) {
             // The report is made at once.
         }
+        checkQuarantines();
         write(System.err, folder);
+    }
+
+    /** Nobody frees any more, so that no block leaves the quarantine and is looked at for it. */
+    private static void checkQuarantines() {
+        // Where it was found, which is nowhere in the program.
+        CallSites.enter(
+                CallSites.register(
+                        ExitReport.class.getName(), "checkQuarantines", "ExitReport.java", 0));
+        for (TrackingAllocator tracker : Trackers.all()) {
+            try {
+                tracker.checkQuarantine();
+            } catch (RuntimeException known) {
+                // It is on record, and the policy's exception would reach nobody.
+            }
+        }
+        CallSites.leave();
     }
 
     /** Looks twice: what was registered may have been started just after the first look. */

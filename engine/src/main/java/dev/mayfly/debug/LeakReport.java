@@ -77,7 +77,7 @@ public record LeakReport(long tick, List<AllocatorReport> allocators, List<Advic
                             groups.leaks(),
                             groups.immortal(),
                             tracker.findings(),
-                            tracker.watch().samples()));
+                            tracker.observation().samples()));
         }
         return new LeakReport(Ticks.now(), List.copyOf(parts), advice);
     }

@@ -64,6 +64,30 @@ final class Records {
         }
     }
 
+    /** The allocator below refused what is recorded as freed: the block is live as before. */
+    void revive(long address) {
+        Stripe stripe = stripe(address);
+        synchronized (stripe) {
+            int record = stripe.find(address);
+            if (record != Stripe.NONE && stripe.state(record) == Stripe.FREED) {
+                stripe.revive(record);
+            }
+        }
+    }
+
+    /** Marks a live block as meant to live for ever; false if none begins at the address. */
+    boolean makeImmortal(long address) {
+        Stripe stripe = stripe(address);
+        synchronized (stripe) {
+            int record = stripe.find(address);
+            boolean live = record != Stripe.NONE && stripe.state(record) == Stripe.LIVE;
+            if (live) {
+                stripe.setImmortal(record);
+            }
+            return live;
+        }
+    }
+
     /** The live block that an address is in; null if there is none. Looks at every record. */
     @Nullable Block around(long address) {
         for (Stripe stripe : stripes) {

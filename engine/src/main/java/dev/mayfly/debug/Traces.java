@@ -23,8 +23,11 @@ final class Traces {
 
     private static volatile Table table = new Table(1 << 10);
 
-    /** Frames between a fingerprint's first and a walk's first: this class and CallStack. */
+    /** Frames in front of a walk that a fingerprint does not have: this class's. */
     private static final int OWN_FRAMES = 2;
+
+    /** Frames in front of a fingerprint that a walk does not have: its own. */
+    private static final int FINGERPRINTS_FRAMES = 1;
 
     private Traces() {}
 
@@ -59,9 +62,13 @@ final class Traces {
 
     private static int count;
 
-    /** The place that the calling thread is at. */
-    static int here() {
-        long hash = CallStack.fingerprint();
+    /**
+     * The place that the calling thread is at.
+     *
+     * @param hash what the caller has just got from {@link CallStack#fingerprint()}, itself: every
+     *     method between it and the user is a frame more that is walked
+     */
+    static int place(long hash) {
         int place = table.find(hash);
         return place != 0 ? place : add(hash, walk());
     }
@@ -94,7 +101,7 @@ final class Traces {
                             int front = -1;
                             for (StackFrame frame :
                                     stack.skip(OWN_FRAMES)
-                                            .limit(CallStack.MOST_FRAMES - OWN_FRAMES)
+                                            .limit(CallStack.MOST_FRAMES - FINGERPRINTS_FRAMES)
                                             .toList()) {
                                 if (front < 0 && !isInternal(frame.getDeclaringClass())) {
                                     front = all.size();

@@ -1,5 +1,7 @@
 package dev.mayfly.debug;
 
+import dev.mayfly.memory.CallStack;
+
 /** How tracking learns where an allocation comes from. */
 public enum Tracing {
     /** Not at all: the fastest. */
@@ -17,5 +19,30 @@ public enum Tracing {
      * garbage; two microseconds where the JVM has no {@code --add-exports
      * java.base/jdk.internal.misc=ALL-UNNAMED}.
      */
-    FULL
+    FULL;
+
+    /** The place of an allocation. */
+    int place(Caller caller) {
+        int site = caller.site;
+        return switch (this) {
+            case NONE -> 0;
+            case CALL_SITE -> site;
+            case AUTO -> site == 0 ? Traces.place(CallStack.fingerprint()) : site;
+            case FULL -> Traces.place(CallStack.fingerprint());
+        };
+    }
+
+    /**
+     * The place of a free.
+     *
+     * @param traced whether to walk the stack where the line is not known by its call site
+     */
+    int placeOfFree(Caller caller, boolean traced) {
+        int site = caller.site;
+        return switch (this) {
+            case NONE -> 0;
+            case CALL_SITE -> site;
+            case AUTO, FULL -> site == 0 && traced ? Traces.place(CallStack.fingerprint()) : site;
+        };
+    }
 }

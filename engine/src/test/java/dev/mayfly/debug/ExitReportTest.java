@@ -1,12 +1,14 @@
 package dev.mayfly.debug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 
 import dev.mayfly.alloc.GeneralAllocator;
+import dev.mayfly.memory.Memory;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,31 @@ class ExitReportTest {
     }
 
     @Test
+    void shouldFindAWriteToABlockInQuarantine() throws IOException, InterruptedException {
+        String said = output(start("writeAfterFree"));
+        assertTrue(said.contains("=== 1 incorrect free in "), said);
+        assertTrue(said.contains("byte 5 of 40 was written after the block was freed"), said);
+        assertTrue(said.contains("at dev.mayfly.debug.ExitReport.checkQuarantines("), said);
+        assertTrue(said.contains("ExitReportTest$Program.freeAndWrite("), said);
+        assertTrue(said.contains(LEAK), said);
+    }
+
+    @Test
+    void shouldNotLookAtAQuarantineWhoseMemoryIsGone() throws IOException, InterruptedException {
+        String said = output(start("closeBelow"));
+        assertTrue(said.contains("=== 1 allocation not freed in "), said);
+        assertTrue(said.contains(LEAK), said);
+        assertFalse(said.contains("incorrect free"), said);
+    }
+
+    private static String output(Process program) throws IOException, InterruptedException {
+        program.getOutputStream().close();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, program.waitFor(), said);
+        return said;
+    }
+
+    @Test
     void shouldSayWhyThereAreNoFiles() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
         var bytes = new ByteArrayOutputStream();
@@ -112,7 +139,7 @@ class ExitReportTest {
             Advisors.sample();
             assertEquals(
                     List.of(96L, 0L),
-                    assets.watch().samples().stream().map(Sample::bytes).toList());
+                    assets.observation().samples().stream().map(Sample::bytes).toList());
         }
     }
 
@@ -130,8 +157,24 @@ class ExitReportTest {
                     System.out.println("ready");
                     System.in.read();
                 }
+                case "writeAfterFree" -> freeAndWrite(quarantining(GeneralAllocator.shared()));
+                case "closeBelow" -> {
+                    GeneralAllocator below = GeneralAllocator.create();
+                    freeAndWrite(quarantining(below));
+                    below.close();
+                }
                 default -> {}
             }
+        }
+
+        private static TrackingAllocator quarantining(GeneralAllocator below) {
+            return TrackingAllocator.builder(below).quarantine(1 << 20).build();
+        }
+
+        private static void freeAndWrite(TrackingAllocator assets) {
+            long address = assets.alloc(40);
+            assets.free(address, 40);
+            Memory.putByte(address + 5, (byte) 1);
         }
 
         private static void leak(TrackingAllocator assets) {

@@ -57,7 +57,7 @@ class ReportWritersTest {
         assertEquals(totals.allocatedCount(), books.get("allocatedBlocks").getAsLong());
         assertEquals(64, books.get("freedBytes").getAsLong());
         assertEquals(1, books.get("freedBlocks").getAsLong());
-        assertEquals(assets.watch().samples().size(), part.getAsJsonArray("samples").size());
+        assertEquals(assets.observation().samples().size(), part.getAsJsonArray("samples").size());
     }
 
     private static long sum(JsonArray groups, String member) {

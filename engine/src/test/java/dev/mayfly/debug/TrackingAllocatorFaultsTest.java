@@ -261,6 +261,27 @@ class TrackingAllocatorFaultsTest {
     }
 
     @Test
+    void shouldGiveAResizedBlockBackThatItHasNoRoomToRemember() {
+        TrackingAllocator[] tracker = new TrackingAllocator[1];
+        Below closing =
+                new Below() {
+                    @Override
+                    public long resizeNonZeroed(
+                            long address, long oldSize, long newSize, long alignment) {
+                        long moved = super.resizeNonZeroed(address, oldSize, newSize, alignment);
+                        tracker[0].records().close();
+                        return moved;
+                    }
+                };
+        tracker[0] = TrackingAllocator.over(closing);
+        long address = tracker[0].alloc(10);
+        assertThrows(IllegalStateException.class, () -> tracker[0].resize(address, 10, 2000, 16));
+        assertEquals(0, closing.counting.used());
+        assertEquals(0, tracker[0].totals().liveBytes());
+        assertEquals(0, tracker[0].totals().liveCount());
+    }
+
+    @Test
     void shouldSayWhoHasTheMemoryOfADoubleFreeNow() {
         TrackingAllocator tracker = recording().build();
         TrackingAllocator other = recording().name("level").build();

@@ -16,8 +16,9 @@ import java.lang.invoke.MethodType;
  * without it, or in a JVM that keeps its walks in another form, {@link #isAvailable()} says no, and
  * it makes the names after all.
  *
- * <p><b>Cost:</b> about 250 ns and 10 ns a frame; some hundred bytes of Java garbage. Where it is
- * not available, 100 ns a frame. <b>Thread:</b> any.
+ * <p><b>Cost:</b> about 270 ns and 15 ns a frame, of which 8 where frames are compiled into one;
+ * some hundred bytes of Java garbage. Where it is not available, 100 ns a frame. <b>Thread:</b>
+ * any.
  */
 public final class CallStack {
 
@@ -92,8 +93,10 @@ public final class CallStack {
         Object[] classes = (Object[]) walk[2];
         long hash = 1;
         for (int i = 0; i < MOST_FRAMES && classes[i] != null; i++) {
-            hash = (hash ^ ((long) methods[i] << Integer.SIZE | places[i])) * FACTOR;
-            hash = (Long.rotateLeft(hash, 29) ^ System.identityHashCode(classes[i])) * FACTOR;
+            // Of a frame's two multiplications one does not wait for the frame before.
+            long place = ((long) methods[i] << Integer.SIZE | places[i]) * FACTOR;
+            long frame = place ^ System.identityHashCode(classes[i]);
+            hash = (Long.rotateLeft(hash, 29) ^ frame) * FACTOR;
         }
         return finish(hash);
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What is watched of one tracking allocator over time: its totals, and what advisors look for. */
-final class Watch {
+/** What is observed of one tracking allocator over time: its totals, and what advisors look for. */
+final class Observation {
 
     private final History history = new History();
     private final Advisor[] advisors;
@@ -18,7 +18,7 @@ final class Watch {
     /** Where memory is used again block by block; null where freeAll is what counts. */
     final @Nullable Lifespans lifespans;
 
-    Watch(TrackingAllocator tracker, Set<Feature> below) {
+    Observation(TrackingAllocator tracker, Set<Feature> below) {
         this.tracker = tracker;
         if (below.contains(Feature.REUSE)) {
             lifespans = new Lifespans();
