@@ -5,8 +5,10 @@ import dev.mayfly.memory.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks that are known one by one: who made each, and how large it is. A hash table of open
- * addressing, which makes no garbage but when it grows. Used under the lock of {@link Makers}.
+ * Blocks that are known one by one: who made each, and how large it is. A block that was freed
+ * stays in until its address is handed out again, so that a second free goes to its maker too, which
+ * can say what is wrong. A hash table of open addressing, which makes no garbage but when it grows.
+ * Used under the lock of {@link Makers}.
  */
 final class BlockMakers {
 
@@ -20,10 +22,6 @@ final class BlockMakers {
     private long[] sizes = new long[SMALLEST];
     private @Nullable Maker[] makers = new @Nullable Maker[SMALLEST];
     private int count;
-
-    int count() {
-        return count;
-    }
 
     /** Puts a block in, or another in its place. */
     void put(long address, Maker maker, long size) {

@@ -401,8 +401,6 @@ public final class ContextMemoryAllocator implements HeapFront {
             }
             return;
         }
-        long size = makers.size(address);
-        makers.forget(address);
         if (allocator == null || !maker.frees()) {
             return;
         }
@@ -410,16 +408,12 @@ public final class ContextMemoryAllocator implements HeapFront {
             tellThatItStays(allocator, "freed");
             return;
         }
-        boolean freed = false;
+        long size = makers.size(address);
         INSIDE.set(true);
         try {
             allocator.free(address, size);
-            freed = true;
         } finally {
             INSIDE.set(false);
-            if (!freed) {
-                makers.handedOut(maker, address, size);
-            }
         }
     }
 
@@ -444,8 +438,7 @@ public final class ContextMemoryAllocator implements HeapFront {
                 case SLABS -> {
                     long room = allocator.query(address).size();
                     long moved = allocator.resizeNonZeroed(address, room, size, ALIGNMENT);
-                    boolean large = !SizeClasses.isSmall(size);
-                    note(allocator, moved, size, large);
+                    note(allocator, moved, size, !isSmall(size));
                     yield moved;
                 }
                 case BLOCKS -> resizeBlock(maker, allocator, address, size);
@@ -481,27 +474,20 @@ public final class ContextMemoryAllocator implements HeapFront {
 
     private long resizeBlock(Maker maker, Allocator allocator, long address, long size) {
         long old = makers.size(address);
-        makers.forget(address);
         if (!maker.isMine() || !maker.frees()) {
             if (maker.frees()) {
                 tellThatItStays(allocator, "resized");
             }
             return moveToHeap(address, old, size);
         }
-        long moved = address;
-        long now = old;
+        long moved;
         INSIDE.set(true);
         try {
             moved = allocator.resizeNonZeroed(address, old, size, ALIGNMENT);
-            now = size;
         } finally {
             INSIDE.set(false);
-            note(
-                    allocator,
-                    moved,
-                    now,
-                    allocator instanceof GeneralAllocator && !SizeClasses.isSmall(now));
         }
+        note(allocator, moved, size, allocator instanceof GeneralAllocator && !isSmall(size));
         return moved;
     }
 

@@ -160,14 +160,4 @@ final class Makers {
     synchronized long size(long address) {
         return blocks.size(address);
     }
-
-    /** A block that is known for itself was freed. */
-    synchronized void forget(long address) {
-        blocks.remove(address);
-    }
-
-    /** How many blocks are known one by one. */
-    synchronized int blockCount() {
-        return blocks.count();
-    }
 }
