@@ -48,7 +48,7 @@ public class LwjglContext extends Nanoseconds {
     @Fork(
             value = 1,
             jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, HOOK})
-    public long defaultContext(InGeneral _) {
+    public long defaultContext(InGeneral in) {
         return pairs();
     }
 

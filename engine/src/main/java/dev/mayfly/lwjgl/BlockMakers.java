@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks that are known one by one: who made each, and how large it is. A block that was freed
- * stays in until its address is handed out again, so that a second free goes to its maker too, which
- * can say what is wrong. A hash table of open addressing, which makes no garbage but when it grows.
- * Used under the lock of {@link Makers}.
+ * stays in until its address is handed out again, so that a second free goes to its maker too,
+ * which can say what is wrong. A hash table of open addressing, which makes no garbage but when it
+ * grows. Used under the lock of {@link Makers}.
  */
 final class BlockMakers {
 

@@ -59,7 +59,8 @@ class ContextMemoryAllocatorTest {
     void shouldSayWhenItIsTooLate() {
         String text = ChildProgram.of(ContextPrograms.TooLate.class).output();
         assertWentOn(text);
-        assertTrue(text.contains("mimalloc$Allocator: call ContextMemoryAllocator.install()"), text);
+        assertTrue(
+                text.contains("mimalloc$Allocator: call ContextMemoryAllocator.install()"), text);
     }
 
     @Test
@@ -69,7 +70,8 @@ class ContextMemoryAllocatorTest {
 
     @Test
     void shouldInstallByOptionToo() {
-        assertEquals("went on", ChildProgram.of(ContextPrograms.Twice.class).hooked().output().strip());
+        assertEquals(
+                "went on", ChildProgram.of(ContextPrograms.Twice.class).hooked().output().strip());
     }
 
     @ParameterizedTest
@@ -117,10 +119,8 @@ class ContextMemoryAllocatorTest {
 
     @Test
     void shouldTakeTheTrackingOneForTheHeapWhereThatWasAskedFor() {
-        String option =
-                "-Dorg.lwjgl.system.allocator=" + TrackingMemoryAllocator.class.getName();
-        assertLeakOfTheHeapAlone(
-                ChildProgram.of(ContextPrograms.Leak.class).with(option).output());
+        String option = "-Dorg.lwjgl.system.allocator=" + TrackingMemoryAllocator.class.getName();
+        assertLeakOfTheHeapAlone(ChildProgram.of(ContextPrograms.Leak.class).with(option).output());
     }
 
     private static void assertLeakOfTheHeapAlone(String text) {

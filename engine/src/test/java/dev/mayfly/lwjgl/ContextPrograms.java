@@ -48,8 +48,8 @@ import org.lwjgl.util.zstd.ZSTDCustomMem;
 import org.lwjgl.util.zstd.Zstd;
 import org.lwjgl.util.zstd.ZstdX;
 
-import java.lang.foreign.Arena;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,10 @@ final class ContextPrograms {
         }
     }
 
-    /** What LWJGL and the libraries allocate in an override is in the arena, and nothing is in the heap. */
+    /**
+     * What LWJGL and the libraries allocate in an override is in the arena, and nothing is in the
+     * heap.
+     */
     static final class Libraries {
 
         public static void main(String[] args) {
@@ -199,7 +202,8 @@ final class ContextPrograms {
                             .customCalloc((_, size) -> nmemCalloc(1, size))
                             .customFree(ContextPrograms::free)
                             .opaqueState(1);
-            long lz4 = LZ4Frame.LZ4F_createCompressionContext_advanced(memory, LZ4Frame.LZ4F_VERSION);
+            long lz4 =
+                    LZ4Frame.LZ4F_createCompressionContext_advanced(memory, LZ4Frame.LZ4F_VERSION);
             assertTrue(isIn(arena, lz4));
             LZ4Frame.LZ4F_freeCompressionContext(lz4);
             ByteBuffer packed = memAlloc(LZ4.LZ4_compressBound(file.capacity()));
@@ -440,7 +444,8 @@ final class ContextPrograms {
         private static void oneThread() {
             try (FrameArena memory = FrameArena.create();
                     BuddyAllocator buddy =
-                            BuddyAllocator.over(Memory.segment(memory.alloc(1 << 16, 1 << 16), 1 << 16), 16);
+                            BuddyAllocator.over(
+                                    Memory.segment(memory.alloc(1 << 16, 1 << 16), 1 << 16), 16);
                     var _ = Context.open(buddy, buddy)) {
                 long block = nmemAlloc(100);
                 block = nmemRealloc(block, 200);
@@ -478,8 +483,7 @@ final class ContextPrograms {
                 long block = nmemAlloc(500);
                 assertTrue(isIn(arena, block));
                 assertEquals(0, nmemAlloc(600));
-                assertInstanceOf(
-                        MemoryException.class, ContextMemoryAllocator.takeFailure());
+                assertInstanceOf(MemoryException.class, ContextMemoryAllocator.takeFailure());
                 assertNull(ContextMemoryAllocator.takeFailure());
                 nmemFree(block);
                 nmemFree(block);
@@ -584,8 +588,7 @@ final class ContextPrograms {
             memFree(memAlloc(1));
             Object before = Configuration.MEMORY_ALLOCATOR.get();
             IllegalStateException late =
-                    assertThrows(
-                            IllegalStateException.class, ContextMemoryAllocator::install);
+                    assertThrows(IllegalStateException.class, ContextMemoryAllocator::install);
             assertFalse(ContextMemoryAllocator.isInstalled());
             assertEquals(before, Configuration.MEMORY_ALLOCATOR.get());
             System.out.println(late.getMessage());

@@ -17,9 +17,9 @@ import org.lwjgl.stb.STBIWriteCallback;
 import org.lwjgl.stb.STBImage;
 import org.lwjgl.stb.STBImageResize;
 import org.lwjgl.stb.STBImageWrite;
+import org.lwjgl.stb.STBRPContext;
 import org.lwjgl.stb.STBRPNode;
 import org.lwjgl.stb.STBRPRect;
-import org.lwjgl.stb.STBRPContext;
 import org.lwjgl.stb.STBRectPack;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
@@ -35,8 +35,8 @@ import java.util.Objects;
 
 /**
  * What LWJGL does, line by line, for {@link ContextMemoryAllocatorTest}: the lines are the same
- * whoever allocates. The argument says who: "arena", "region", "default" for the allocator of default
- * contexts, or nobody special.
+ * whoever allocates. The argument says who: "arena", "region", "default" for the allocator of
+ * default contexts, or nobody special.
  */
 final class LwjglBehaviour {
 
@@ -65,9 +65,9 @@ final class LwjglBehaviour {
     }
 
     private static void threeTimes() {
-                for (int tick = 0; tick < 3; tick++) {
-                    all(() -> {});
-                }
+        for (int tick = 0; tick < 3; tick++) {
+            all(() -> {});
+        }
     }
 
     /**
@@ -95,9 +95,10 @@ final class LwjglBehaviour {
             long far = stack.nmalloc(64, 100);
             say("stack", ints.get(2), before - stack.getPointer() > 100, far % 64);
             try (MemoryStack inner = stack.push()) {
-                PointerBuffer texts = inner.UTF8(new String[] {"eins", "zwei"}[1]).hasRemaining()
-                        ? inner.pointers(inner.UTF8("zwei"))
-                        : inner.mallocPointer(1);
+                PointerBuffer texts =
+                        inner.UTF8(new String[] {"eins", "zwei"}[1]).hasRemaining()
+                                ? inner.pointers(inner.UTF8("zwei"))
+                                : inner.mallocPointer(1);
                 say("inner", texts.getStringUTF8(0), inner.getFrameIndex());
             }
             try {
@@ -176,8 +177,7 @@ final class LwjglBehaviour {
     private static void callbacks(Runnable between) {
         int[] heard = new int[2];
         // Made first here, and called after everything was freed.
-        GLFWErrorCallback errors =
-                GLFWErrorCallback.create((error, _) -> heard[0] = error);
+        GLFWErrorCallback errors = GLFWErrorCallback.create((error, _) -> heard[0] = error);
         STBIWriteCallback writer = STBIWriteCallback.create((_, _, size) -> heard[1] += size);
         between.run();
         GLFWErrorCallback before = GLFW.glfwSetErrorCallback(errors);
@@ -204,7 +204,14 @@ final class LwjglBehaviour {
             say("image", side, pixels.remaining(), pixels.hashCode());
             ByteBuffer half =
                     STBImageResize.stbir_resize_uint8_linear(
-                            pixels, side, side, 0, null, (side + 1) / 2, (side + 1) / 2, 0,
+                            pixels,
+                            side,
+                            side,
+                            0,
+                            null,
+                            (side + 1) / 2,
+                            (side + 1) / 2,
+                            0,
                             STBImageResize.STBIR_RGBA);
             say("half", Objects.requireNonNull(half).hashCode());
             memFree(half);
