@@ -88,7 +88,7 @@ public final class Context {
      */
     @Contextless
     public static @Nullable Context currentOrNull() {
-        return CURRENT.get();
+        return CurrentContext.find();
     }
 
     /**

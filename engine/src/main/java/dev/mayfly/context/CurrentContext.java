@@ -53,7 +53,9 @@ final class CurrentContext {
 
     /** The calling thread's context, or null. */
     static @Nullable Context find() {
-        return CONTEXTS.get();
+        Thread thread = Thread.currentThread();
+        Context context = NEARBY[entryOf(thread)];
+        return context != null && context.thread == thread ? context : CONTEXTS.get();
     }
 
     /** Gives the calling thread another context, or takes its context away. */
