@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.mayfly.memory {
-    requires org.lwjgl;
+    requires transitive org.lwjgl;
     // For MallocHeap; and LWJGL picks the first allocator module it finds, which this makes
     // mimalloc.
     requires org.lwjgl.mimalloc;

@@ -472,6 +472,16 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         return closed ? 0 : capacityEnd() - base;
     }
 
+    /**
+     * Where the range begins that blocks are handed out from, which is {@link #capacity} bytes
+     * long. It never changes.
+     *
+     * @return an address
+     */
+    public final long base() {
+        return base;
+    }
+
     /** Most bytes in use at once since the last {@code freeAll}. */
     final long highestUsed() {
         long cursor = cursor();

@@ -76,6 +76,17 @@ public final class Context {
     }
 
     /**
+     * {@link #current()} where none is no mistake: for code that serves threads with a context and
+     * threads without.
+     *
+     * @return the context, which is this thread's alone; null if it has none
+     */
+    @Contextless
+    public static @Nullable Context currentOrNull() {
+        return CURRENT.get();
+    }
+
+    /**
      * Makes another allocator the general one until the scope closes.
      *
      * @param allocator who allocates in the scope; it stays the caller's to close

@@ -10,8 +10,6 @@ import dev.mayfly.memory.Memory;
 import org.lwjgl.system.MemoryUtil.MemoryAllocator;
 import org.lwjgl.system.Platform;
 
-import java.lang.reflect.InvocationTargetException;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,12 +28,6 @@ import java.util.Set;
  * for nothing else: {@link dev.mayfly.alloc.HeapAllocator} is for games.
  */
 final class LwjglHeap implements Allocator {
-
-    private static final List<String> CLASSES =
-            List.of(
-                    "org.lwjgl.system.mimalloc.mimalloc$Allocator",
-                    "org.lwjgl.system.rpmalloc.RPmalloc$Allocator",
-                    "org.lwjgl.system.jemalloc.JEmalloc$Allocator");
 
     private static final Set<Feature> FEATURES =
             Set.of(
@@ -66,28 +58,9 @@ final class LwjglHeap implements Allocator {
 
     /** Over the allocator that LWJGL would have chosen. */
     static LwjglHeap choose() {
-        for (String name : CLASSES) {
-            try {
-                MemoryAllocator module = make(name);
-                // Some load their library with the first call only.
-                module.free(module.malloc(1));
-                return new LwjglHeap(module, true);
-            } catch (ReflectiveOperationException | LinkageError absent) {
-                // As LWJGL does: the next one.
-            }
-        }
-        return new LwjglHeap(new LibcAllocator(), Platform.get() != Platform.WINDOWS);
-    }
-
-    private static MemoryAllocator make(String name) throws ReflectiveOperationException {
-        try {
-            return Class.forName(name, true, MemoryAllocator.class.getClassLoader())
-                    .asSubclass(MemoryAllocator.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (InvocationTargetException failed) {
-            throw new ClassNotFoundException(name, failed);
-        }
+        MemoryAllocator module = HeapModules.choose();
+        boolean libc = module instanceof LibcAllocator;
+        return new LwjglHeap(module, !libc || Platform.get() != Platform.WINDOWS);
     }
 
     /** The alignment that plain malloc gives a block of a size. */

@@ -1,11 +1,13 @@
 package dev.mayfly.memory;
 
 import org.lwjgl.system.MemoryUtil;
+import org.lwjgl.system.MemoryUtil.MemoryAllocator;
 import org.lwjgl.system.Platform;
 
 /**
  * Blocks of any size from LWJGL's allocator: mimalloc where its module is there, as it is with
- * Mayfly, or what {@code org.lwjgl.system.allocator} names.
+ * Mayfly, or what {@code org.lwjgl.system.allocator} names. Where a {@link HeapFront} is installed,
+ * from the heap behind it.
  *
  * <p>A block is freed here whatever its alignment was. Failure is {@link Memory#NULL}, never an
  * exception. Any thread may call and free another thread's block. A pair of allocation and free
@@ -26,7 +28,16 @@ public final class Malloc {
      */
     private static final boolean ONE_FREE = Platform.get() != Platform.WINDOWS;
 
+    private static final MemoryAllocator HEAP = heap();
+
     private Malloc() {}
+
+    /** Whom LWJGL asks, unless that would ask Mayfly in turn. */
+    private static MemoryAllocator heap() {
+        return MemoryUtil.getAllocator() instanceof HeapFront front
+                ? front.heap()
+                : MemoryUtil.getAllocator(true);
+    }
 
     /** Whether plain malloc gives this alignment and plain free takes the block back. */
     private static boolean isNatural(long size, long alignment) {
@@ -43,11 +54,11 @@ public final class Malloc {
      */
     public static long allocate(long size, long alignment) {
         if (isNatural(size, alignment)) {
-            return MemoryUtil.nmemAlloc(size);
+            return HEAP.malloc(size);
         }
         // C11 wants a size that is a multiple of the alignment.
         long rounded = (size + (alignment - 1)) & -alignment;
-        return MemoryUtil.nmemAlignedAlloc(Math.max(alignment, Long.BYTES), rounded);
+        return HEAP.aligned_alloc(Math.max(alignment, Long.BYTES), rounded);
     }
 
     /**
@@ -60,7 +71,7 @@ public final class Malloc {
     public static long allocateZeroed(long size, long alignment) {
         if (isNatural(size, alignment)) {
             // calloc knows which pages are fresh from the system and need no zeroing.
-            return MemoryUtil.nmemCalloc(1, size);
+            return HEAP.calloc(1, size);
         }
         long address = allocate(size, alignment);
         if (address != Memory.NULL) {
@@ -81,7 +92,7 @@ public final class Malloc {
      */
     public static long resize(long address, long oldSize, long newSize, long alignment) {
         if (isNatural(newSize, alignment)) {
-            return MemoryUtil.nmemRealloc(address, newSize);
+            return HEAP.realloc(address, newSize);
         }
         long moved = allocate(newSize, alignment);
         if (moved != Memory.NULL) {
@@ -98,9 +109,9 @@ public final class Malloc {
      */
     public static void free(long address) {
         if (ONE_FREE) {
-            MemoryUtil.nmemFree(address);
+            HEAP.free(address);
         } else {
-            MemoryUtil.nmemAlignedFree(address);
+            HEAP.aligned_free(address);
         }
     }
 }
