@@ -27,6 +27,11 @@ module dev.mayfly.engine {
     requires static org.junit.jupiter.api;
     requires static transitive org.jspecify;
     requires static org.joml;
+    // Only for those who use them: each has a class of its own in dev.mayfly.lwjgl.
+    requires static org.lwjgl.glfw;
+    requires static org.lwjgl.meshoptimizer;
+    requires static transitive org.lwjgl.freetype;
+    requires static transitive org.lwjgl.nuklear;
 
     exports dev.mayfly;
     exports dev.mayfly.alloc;
