@@ -31,23 +31,25 @@ final class LoopWatch {
     private static final AtomicReference<@Nullable LoopWatch> COUNTING = new AtomicReference<>();
 
     private final @Nullable LoopWatch outer = CURRENT.get();
-    private final Set<TrackingAllocator> trackers = new LinkedHashSet<>();
+    private final TrackingAllocator[] trackers;
     private final int checkEvery;
     private int ticksToCheck;
 
     private LoopWatch(Allocator allocator) {
         checkEvery = Math.max(1, Integer.getInteger(CHECK_EVERY, USUAL_CHECK_EVERY));
         ticksToCheck = checkEvery;
-        trackers.add(GlobalAllocator.INSTANCE);
+        Set<TrackingAllocator> found = new LinkedHashSet<>();
+        found.add(GlobalAllocator.INSTANCE);
         Allocator each = allocator;
         Allocator before;
         do {
             if (each instanceof TrackingAllocator tracker) {
-                trackers.add(tracker);
+                found.add(tracker);
             }
             before = each;
             each = each.below();
         } while (each != before);
+        trackers = found.toArray(TrackingAllocator[]::new);
     }
 
     /** A loop begins on this thread. */
@@ -70,7 +72,9 @@ final class LoopWatch {
         }
         if (--watch.ticksToCheck == 0) {
             watch.ticksToCheck = watch.checkEvery;
-            watch.trackers.forEach(TrackingAllocator::check);
+            for (TrackingAllocator tracker : watch.trackers) {
+                tracker.check();
+            }
         }
     }
 
@@ -86,7 +90,9 @@ final class LoopWatch {
         } else {
             CURRENT.set(watch.outer);
         }
-        watch.trackers.forEach(LoopWatch::lastCheck);
+        for (TrackingAllocator tracker : watch.trackers) {
+            lastCheck(tracker);
+        }
     }
 
     /** What it finds stands in the report; throwing here would hide what the loop ended with. */
