@@ -109,7 +109,7 @@ function lineChart(place, series, axes) {
 
 function picture(series, width, axes, readout) {
   const height = width < 500 ? 260 : 320;
-  const edge = { left: 58, right: 14, top: 12, bottom: 42 };
+  const edge = { left: 58, right: 14, top: 26, bottom: 42 };
   const points = series.flatMap(one => one.points);
   const [yLow, yHigh] = span(points.flatMap(point => [point.y, point.low ?? point.y, point.high ?? point.y]));
   const [xLow, xHigh] = span(points.map(point => point.x), 1.01);
@@ -134,7 +134,7 @@ function picture(series, width, axes, readout) {
     }
   }
   image.append(svg("text", { x: width - edge.right, y: height - 6, "text-anchor": "end" }, axes.xText));
-  image.append(svg("text", { x: 0, y: height - 6 }, axes.yText));
+  image.append(svg("text", { x: 0, y: 12 }, axes.yText));
   if (axes.deadline && axes.deadline >= yLow && axes.deadline <= yHigh) {
     image.append(svg("line", { class: "deadline", x1: edge.left, x2: width - edge.right, y1: y(axes.deadline), y2: y(axes.deadline) }));
     image.append(svg("text", { x: edge.left + 4, y: y(axes.deadline) - 4 }, `${axes.deadline} ms: a frame is late`));

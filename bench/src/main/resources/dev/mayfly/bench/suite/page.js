@@ -104,8 +104,8 @@ function figureRow(figure, end, unit, ours) {
     barCell(figure, end, unit),
     element("td", { class: "number", "data-label": unit.split(" ")[0], title: `${samples} samples in ${plural(figure.runs.length, "JVM", "JVMs")}` },
       number(figure.score.value), element("small", {}, plusMinus(figure.score))),
-    ratioCell(figure.toPeer, "to best peer"),
-    ratioCell(figure.toC, "to C"),
+    ratioCell(figure.toPeer, "to best peer", figure.label),
+    ratioCell(figure.toC, "to C", figure.label),
     figure.heapBytes ? element("td", { class: "number", "data-label": "Java heap" }, heap(figure.heapBytes.value)) : element("td"));
 }
 
@@ -187,25 +187,33 @@ function fillComparisons() {
 // Frame time
 
 function frameTable(result) {
-  const table = element("table", { class: "rows" }, element("thead", {}, element("tr", {},
-    ...["Way", "Median", "99 %", "99.9 %", "Longest", "Late", "Java heap a tick", "Collections", "Native", "Resident"]
+  const table = element("table", { class: "rows frames" }, element("thead", {}, element("tr", {},
+    ...["Way", "Median, ms", "99 %", "99.9 %", "Longest", "Median to best other", "99 % to best other", "Late", "Java heap a tick", "Collections", "Native", "Resident"]
       .map((text, i) => element("th", i > 0 ? { class: "number" } : {}, text)))));
   const body = element("tbody");
   const cell = (label, text, small = "") => element("td", { class: "number", "data-label": label }, text, small ? element("small", {}, small) : null);
-  const ratio = each => each ? `${times(each.times.value)} × ${each.to}, ${VERDICTS[each.verdict][0]}` : "";
+  const ratio = (label, each, way) => {
+    if (!each || each.to === way) {
+      return element("td", { class: "number soft", "data-label": label }, each ? "1" : "");
+    }
+    const [style, text] = VERDICTS[each.verdict];
+    return element("td", { class: "number", "data-label": label }, times(each.times.value), element("small", { class: style }, text));
+  };
   for (const figure of [...result.figures].sort((a, b) => a.p99.value - b.p99.value)) {
     const frame = figure.frame;
     body.append(element("tr", { class: figure.mayfly ? "MAYFLY" : "PEER" },
       element("th", { scope: "row" }, element("span", { class: `kind ${figure.mayfly ? "MAYFLY" : "PEER"}`, "aria-hidden": "true" }), frame.way, element("small", {}, figure.description)),
-      cell("median", `${milli(frame.p50Ns)} ms`, `${between(figure.p50, milli)}; ${ratio(figure.p50ToPeer)}`),
-      cell("99 %", `${milli(frame.p99Ns)} ms`, `${between(figure.p99, milli)}; ${ratio(figure.p99ToPeer)}`),
-      cell("99.9 %", `${milli(frame.p999Ns)} ms`, between(figure.p999, milli)),
-      cell("longest", `${milli(frame.maxNs)} ms`),
+      cell("median", milli(frame.p50Ns), between(figure.p50, milli)),
+      cell("99 %", milli(frame.p99Ns), between(figure.p99, milli)),
+      cell("99.9 %", milli(frame.p999Ns), between(figure.p999, milli)),
+      cell("longest", milli(frame.maxNs)),
+      ratio("median to best other", figure.p50ToPeer, frame.way),
+      ratio("99 % to best other", figure.p99ToPeer, frame.way),
       cell("late", whole(frame.missed), frame.missed > 0 ? percent(frame.missed / frame.ticks) : ""),
       cell("Java heap a tick", heap(frame.heapBytesPerTick)),
       cell("collections", whole(frame.collections), frame.collections > 0 ? `${whole(frame.collectionMillis)} ms` : ""),
       cell("native", frame.nativeBytes < 0 ? "not known" : size(frame.nativeBytes)),
-      cell("resident", size(frame.residentBytes))));
+      cell("resident", frame.residentBytes < 0 ? "not known" : size(frame.residentBytes))));
   }
   table.append(body);
   return element("div", { class: "scroll" }, table);
@@ -215,7 +223,8 @@ function frameParts(result) {
   const place = element("div");
   const first = result.figures[0].frame;
   place.append(element("p", { class: "explains" },
-    `${whole(first.ticks)} ticks of each way after ${whole(first.warmupTicks)} to warm up, same seed, one JVM a way (${first.jvmArgs.filter(arg => arg.startsWith("-X")).join(" ")}).`));
+    `${whole(first.ticks)} ticks of each way after ${whole(first.warmupTicks)} to warm up, same seed, one JVM a way (${first.jvmArgs.filter(arg => arg.startsWith("-X")).join(" ")}). ` +
+    `On average a tick finds ${whole(first.neighboursPerTick)} neighbours and ${whole(first.contactsPerTick)} contacts, and draws ${whole(first.elementsPerTick)} elements.`));
   place.append(frameTable(result));
   place.append(element("h3", {}, "How long ticks take: all but one in so many are faster"));
   // As far to the right as so many ticks tell: one in n of n.

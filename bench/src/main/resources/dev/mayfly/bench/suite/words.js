@@ -88,9 +88,12 @@ function verdictCell(ratio, figure) {
   return element("td", { class: `verdict ${style}` }, text, wide ? element("small", {}, "the interval is wide") : null);
 }
 
-function ratioCell(ratio, label) {
+function ratioCell(ratio, label, self = "") {
   if (!ratio) {
     return element("td", { class: "number" });
+  }
+  if (ratio.to === self) {
+    return element("td", { class: "number soft", "data-label": label }, "1");
   }
   return element("td", { class: "number", "data-label": label }, times(ratio.times.value),
     element("small", {}, between(ratio.times, times)));
