@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Another language's code that Mayfly is measured against. */
 public enum Peer {
     /**
-     * {@code peers.c}, {@code mallocs.c}, {@code particles.c} and {@code header.c}, by gcc or the
-     * system's C compiler.
+     * {@code peers.c}, {@code mallocs.c}, {@code pages.c}, {@code particles.c}, {@code kernels.c}
+     * and {@code header.c}, by gcc or the system's C compiler.
      */
     C("c") {
         @Override
@@ -24,6 +24,8 @@ public enum Peer {
                             .orElseThrow(() -> missing("no gcc, cc or clang on the PATH"));
             Path arenas = unpack("peers.c", folder);
             Path mallocs = unpack("mallocs.c", folder);
+            Path pages = unpack("pages.c", folder);
+            Path kernels = unpack("kernels.c", folder);
             Path particles = unpack("particles.c", folder);
             Path header = unpack("header.c", folder);
             unpackFrom("/META-INF/mayfly/include/", "mayfly.h", folder);
@@ -38,6 +40,8 @@ public enum Peer {
                             library(folder).toString(),
                             arenas.toString(),
                             mallocs.toString(),
+                            pages.toString(),
+                            kernels.toString(),
                             particles.toString(),
                             header.toString()));
             Compilers.run(folder, command);

@@ -1,82 +1,33 @@
 package dev.mayfly.bench.suite;
 
-import dev.mayfly.bench.suite.Contestant.Kind;
-
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Every comparison there is, in the order of the page. */
 public final class Comparisons {
 
     private static final List<Comparison> ALL =
-            List.of(
-                    new Comparison(
-                            "scratch-allocation",
-                            "Allocating in scratch",
-                            "What does a block cost that dies with the tick?",
-                            "ns per allocation",
-                            "FrameArenaAllocation.rawNonZeroed",
-                            List.of(
-                                    mayfly("FrameArena, raw", "FrameArenaAllocation.rawNonZeroed"),
-                                    mayfly(
-                                            "FrameArena, raw, zeroed",
-                                            "FrameArenaAllocation.rawZeroed"),
-                                    mayfly(
-                                            "FrameArena, segments",
-                                            "FrameArenaAllocation.safeNonZeroed"),
-                                    peer(
-                                            "LWJGL MemoryStack",
-                                            "FrameArenaAllocation.lwjglMemoryStack"),
-                                    peer(
-                                            "LWJGL SegmentStack",
-                                            "FrameArenaAllocation.lwjglSegmentStack"),
-                                    peer(
-                                            "FFM slicing allocator",
-                                            "FrameArenaAllocation.ffmSlicingAllocator"),
-                                    peer(
-                                            "FFM confined arena",
-                                            "FrameArenaAllocation.ffmConfinedArena"),
-                                    c("C, inlined bump", "FrameArenaAllocation.cBump")),
-                            List.of(),
-                            false,
-                            true,
-                            "1000 blocks of 16 to 47 bytes, each with one store into it, then all"
-                                    + " freed in one step; the figure is for one of them."),
-                    new Comparison(
-                            "pairs",
-                            "Allocating and freeing",
-                            "What does a long-lived block cost?",
-                            "ns per pair",
-                            "GeneralPairs.small[allocator=mayfly]",
-                            List.of(
-                                    mayfly(
-                                            "GeneralAllocator",
-                                            "GeneralPairs.small[allocator=mayfly]"),
-                                    peer(
-                                            "mimalloc through LWJGL",
-                                            "GeneralPairs.small[allocator=mimalloc]"),
-                                    c("C, mimalloc", "GeneralPairs.cSmall[malloc=mimalloc]")),
-                            List.of(),
-                            false,
-                            true,
-                            "16 to 255 bytes, freed at once."),
-                    new Comparison(
-                            "live-blocks",
-                            "Cost against live blocks",
-                            "What does a block cost among many others?",
-                            "ns per block",
-                            "GeneralChurn.churn[allocator=mayfly]",
-                            List.of(
-                                    mayfly(
-                                            "GeneralAllocator",
-                                            "GeneralChurn.churn[allocator=mayfly]"),
-                                    peer(
-                                            "mimalloc through LWJGL",
-                                            "GeneralChurn.churn[allocator=mimalloc]"),
-                                    c("C, mimalloc", "GeneralChurn.cChurn[malloc=mimalloc]")),
-                            List.of("slots"),
-                            true,
-                            true,
-                            "Random blocks of 16 to 128 bytes are replaced among so many."));
+            Stream.of(
+                            ScratchComparisons.all(),
+                            LongLivedComparisons.all(),
+                            DataComparisons.all(),
+                            ContextComparisons.all(),
+                            DebugComparisons.all(),
+                            GrowthComparisons.all())
+                    .flatMap(List::stream)
+                    .toList();
+
+    private static final Map<String, String> LEFT_OUT =
+            new TreeMap<>(
+                    Map.of(
+                            "FrameArenaZeroing",
+                            "it compares ways in which Mayfly could zero, and no peers",
+                            "GeneralMemory",
+                            "it counts MiB and not time; Ratios general judges it",
+                            "LoopOverhead",
+                            "nobody else has a loop that does the same"));
 
     private Comparisons() {}
 
@@ -89,15 +40,12 @@ public final class Comparisons {
         return ALL;
     }
 
-    private static Contestant mayfly(String label, String method) {
-        return new Contestant(label, method, Kind.MAYFLY, "");
-    }
-
-    private static Contestant peer(String label, String method) {
-        return new Contestant(label, method, Kind.PEER, "");
-    }
-
-    private static Contestant c(String label, String method) {
-        return new Contestant(label, method, Kind.C, "");
+    /**
+     * Benchmark classes that no comparison has.
+     *
+     * @return the reasons, by the names of the classes
+     */
+    public static Map<String, String> leftOut() {
+        return LEFT_OUT;
     }
 }
