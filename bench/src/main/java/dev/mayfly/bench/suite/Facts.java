@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -57,7 +58,11 @@ record Facts(List<Fact> machine, List<Fact> software) {
                         "%d, as the JVM counts them"
                                 .formatted(Runtime.getRuntime().availableProcessors())));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean) {
-            facts.add(new Fact("Memory", "%.1f GiB".formatted(bean.getTotalMemorySize() / 0x1p30)));
+            facts.add(
+                    new Fact(
+                            "Memory",
+                            String.format(
+                                    Locale.ROOT, "%.1f GiB", bean.getTotalMemorySize() / 0x1p30)));
         }
         facts.add(
                 new Fact(

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,17 +75,15 @@ record FrameResult(
         if (waysByChecksum.size() <= 1) {
             return Optional.empty();
         }
+        String sums =
+                waysByChecksum.entrySet().stream()
+                        .map(each -> each.getKey() + " by " + String.join(", ", each.getValue()))
+                        .collect(Collectors.joining("; "));
         return Optional.of(
-                "%,d enemies: the ways did not do the same work, checksums differ: %s"
-                        .formatted(
-                                frames.getFirst().enemies(),
-                                waysByChecksum.entrySet().stream()
-                                        .map(
-                                                each ->
-                                                        each.getKey()
-                                                                + " by "
-                                                                + String.join(
-                                                                        ", ", each.getValue()))
-                                        .collect(Collectors.joining("; "))));
+                String.format(
+                        Locale.ROOT,
+                        "%,d enemies: the ways did not do the same work, checksums differ: %s",
+                        frames.getFirst().enemies(),
+                        sums));
     }
 }

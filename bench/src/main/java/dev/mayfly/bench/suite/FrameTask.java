@@ -1,5 +1,7 @@
 package dev.mayfly.bench.suite;
 
+import java.util.Locale;
+
 /**
  * So many ticks of so many enemies, for every way.
  *
@@ -14,6 +16,10 @@ record FrameTask(int enemies, Gc gc) {
     }
 
     String title() {
-        return "Frame time, %,d enemies, %s".formatted(enemies, gc.label());
+        return title(enemies, gc.label());
+    }
+
+    static String title(int enemies, String gc) {
+        return String.format(Locale.ROOT, "Frame time, %,d enemies, %s", enemies, gc);
     }
 }

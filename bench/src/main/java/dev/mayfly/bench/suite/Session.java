@@ -95,7 +95,8 @@ final class Session {
             if (targets.isEmpty()) {
                 continue;
             }
-            if (now() + targets.size() * (overheadSeconds + Timing.leastSeconds()) <= end) {
+            double least = overheadSeconds + timing(0).seconds();
+            if (now() + targets.size() * least <= end) {
                 double perRun = (end - now()) / openRuns(1) - overheadSeconds;
                 measure(work, targets, timing(perRun), 1);
             } else {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class Summary {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long KIB = 1024;
 
     private Summary() {}
 
@@ -86,15 +87,13 @@ final class Summary {
         result.figure(result.ours())
                 .ifPresent(
                         ours -> {
-                            String title = "Frame time, %,d enemies, %s";
-                            add(result, title, "median", ours.p50(), ours.p50ToPeer(), ours, rows);
-                            add(result, title, "p99", ours.p99(), ours.p99ToPeer(), ours, rows);
+                            add(result, "median", ours.p50(), ours.p50ToPeer(), ours, rows);
+                            add(result, "p99", ours.p99(), ours.p99ToPeer(), ours, rows);
                         });
     }
 
     private static void add(
             FrameResult result,
-            String title,
             String which,
             Estimate nanos,
             @Nullable Ratio toPeer,
@@ -104,7 +103,7 @@ final class Summary {
         rows.add(
                 new SummaryRow(
                         result.id(),
-                        String.format(Locale.ROOT, title, result.enemies(), result.gc()),
+                        FrameTask.title(result.enemies(), result.gc()),
                         which,
                         1,
                         "ms per tick",
@@ -118,13 +117,29 @@ final class Summary {
     private static String words(Map<String, String> params, String without) {
         return params.entrySet().stream()
                 .filter(param -> !param.getKey().equals(without))
-                .map(param -> param.getKey() + " " + grouped(param.getValue()))
+                .map(param -> param.getKey() + " " + readable(param))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String grouped(String value) {
-        return value.matches("\\d{4,15}")
-                ? String.format(Locale.ROOT, "%,d", Long.parseLong(value))
-                : value;
+    private static String readable(Map.Entry<String, String> param) {
+        String value = param.getValue();
+        if (!value.matches("\\d{4,15}")) {
+            return value;
+        }
+        long number = Long.parseLong(value);
+        return param.getKey().equals("bytes") && number % KIB == 0
+                ? binary(number)
+                : String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String binary(long bytes) {
+        String[] units = {"KiB", "MiB", "GiB"};
+        long count = bytes / KIB;
+        int unit = 0;
+        while (count % KIB == 0 && unit < units.length - 1) {
+            count /= KIB;
+            unit++;
+        }
+        return count + " " + units[unit];
     }
 }

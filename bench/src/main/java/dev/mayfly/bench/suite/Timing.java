@@ -35,11 +35,6 @@ record Timing(int warmups, int iterations, long millis) {
         return (warmups + iterations) * millis / 1000.0;
     }
 
-    /** The least that a run takes. */
-    static double leastSeconds() {
-        return fitting(0).seconds();
-    }
-
     /** What a run takes that leaves nothing to wish for. */
     static double enoughSeconds() {
         return fitting(Double.MAX_VALUE).seconds();

@@ -120,7 +120,7 @@ function picture(series, width, axes, readout) {
   const image = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": axes.label });
   for (const tick of logTicks(yLow, yHigh)) {
     image.append(svg("line", { class: "grid", x1: edge.left, x2: width - edge.right, y1: y(tick), y2: y(tick) }));
-    image.append(svg("text", { x: edge.left - 8, y: y(tick) + 4, "text-anchor": "end" }, number(tick)));
+    image.append(svg("text", { x: edge.left - 8, y: y(tick) + 4, "text-anchor": "end" }, round(tick)));
   }
   let lastEnd = -Infinity;
   for (const tick of axes.xTicks) {
@@ -194,7 +194,7 @@ function strip(place, name, color, timeline, ticks, top, bottom, deadline) {
   const image = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${name}: the longest tick at each time` });
   for (const tick of logTicks(bottom, top).filter((_, i, all) => all.length < 5 || i % 2 === 0)) {
     image.append(svg("line", { class: "grid", x1: left, x2: width, y1: y(tick), y2: y(tick) }));
-    image.append(svg("text", { x: left - 4, y: y(tick) + 4, "text-anchor": "end" }, number(tick)));
+    image.append(svg("text", { x: left - 4, y: y(tick) + 4, "text-anchor": "end" }, round(tick)));
   }
   if (deadline <= top) {
     image.append(svg("line", { class: "deadline", x1: left, x2: width, y1: y(deadline), y2: y(deadline) }));

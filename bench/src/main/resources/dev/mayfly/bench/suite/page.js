@@ -113,7 +113,7 @@ function figureTable(comparison, row) {
   const ours = row.figures.find(figure => figure.label === row.ours);
   const end = barEnd(row.figures, ours);
   const head = element("thead", {}, element("tr", {},
-    element("th", {}, "Who"), element("th", {}, "0 to " + number(end)), element("th", { class: "number" }, comparison.unit),
+    element("th", {}, "Who"), element("th", {}, "0 to " + round(end)), element("th", { class: "number" }, comparison.unit),
     element("th", { class: "number" }, "To best peer"), element("th", { class: "number" }, "To C"), element("th", { class: "number" }, "Java heap")));
   const sorted = [...row.figures].sort((a, b) => a.score.value - b.score.value);
   return element("table", { class: "rows" }, head, element("tbody", {}, ...sorted.map(figure => figureRow(figure, end, comparison.unit, row.ours))));

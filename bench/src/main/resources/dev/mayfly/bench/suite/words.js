@@ -34,6 +34,9 @@ function number(value) {
   return value.toLocaleString("en", { minimumFractionDigits: Math.min(digits, 2), maximumFractionDigits: digits });
 }
 
+/** Without zeros that say nothing, for axes. */
+const round = value => value.toLocaleString("en", { maximumSignificantDigits: 3 });
+
 const times = value => value >= 99.5 ? whole(value) : value >= 9.95 ? value.toFixed(1) : value.toFixed(2);
 const percent = share => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
 const plural = (count, one, many) => `${whole(count)} ${count === 1 ? one : many}`;
@@ -54,18 +57,18 @@ const heap = bytes => bytes < 0.01 ? "0 B" : bytes < 10 ? `${+bytes.toFixed(2)} 
 
 const known = estimate => estimate.low !== undefined && estimate.high !== undefined;
 
+/** How far off it may be, as a part of it. */
+const reach = estimate => known(estimate) && estimate.value > 0 ? Math.max(estimate.high - estimate.value, estimate.value - estimate.low) / estimate.value : 0;
+
 function plusMinus(estimate) {
   if (!known(estimate)) {
     return "few samples";
   }
-  const half = (estimate.high - estimate.low) / 2;
-  return `± ${number(half)}`;
+  return `± ${percent(reach(estimate))}`;
 }
 
 const between = (estimate, write) => known(estimate) ? `${write(Math.max(0, estimate.low))} to ${write(estimate.high)}` : "no interval";
 
-/** How far off it may be, as a part of it. */
-const reach = estimate => known(estimate) && estimate.value > 0 ? Math.max(estimate.high - estimate.value, estimate.value - estimate.low) / estimate.value : 0;
 const WIDE = 0.25;
 
 const milli = nanos => number(nanos / 1e6);

@@ -72,6 +72,16 @@ class SummaryTest {
     }
 
     @Test
+    void shouldWriteBytesAsPeopleDo() {
+        Row row =
+                Row.of(
+                        Map.of("bytes", String.valueOf(64 << 20)),
+                        "ours",
+                        List.of(figure("ours", Kind.MAYFLY, 10)));
+        assertEquals("bytes 64 MiB", summary(false, row).getFirst().at());
+    }
+
+    @Test
     void shouldShowTheWorstPointOfACurve() {
         Row good = row("1", figure("ours", Kind.MAYFLY, 10), figure("peer", Kind.PEER, 40));
         Row bad = row("2", figure("ours", Kind.MAYFLY, 50), figure("peer", Kind.PEER, 40));
