@@ -23,17 +23,26 @@ void pairs(malloc_function malloc, free_function free, const int32_t *sizes, int
     }
 }
 
-/* Allocates sixteen, then frees the sixteen; count is a multiple of that. */
-void batches(malloc_function malloc, free_function free, const int32_t *sizes, int32_t count) {
-    for (int32_t start = 0; start < count; start += BATCH) {
-        int64_t *blocks[BATCH];
-        for (int32_t i = 0; i < BATCH; i++) {
-            blocks[i] = malloc(sizes[start + i]);
-            *blocks[i] = i;
-        }
-        for (int32_t i = 0; i < BATCH; i++) {
-            free(blocks[i]);
-        }
+/* A tick's blocks: allocates all of them; free_all takes them back one by one. */
+void allocate_all(malloc_function malloc, const int32_t *sizes, int32_t count, int64_t **blocks) {
+    for (int32_t i = 0; i < count; i++) {
+        int64_t *block = malloc(sizes[i]);
+        *block = i;
+        blocks[i] = block;
+    }
+}
+
+void free_all(free_function free, int64_t **blocks, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        free(blocks[i]);
+    }
+}
+
+void ticks_of_blocks(
+    malloc_function malloc, free_function free, const int32_t *sizes, int32_t count, int64_t **blocks, int32_t times) {
+    for (int32_t i = 0; i < times; i++) {
+        allocate_all(malloc, sizes, count, blocks);
+        free_all(free, blocks, count);
     }
 }
 

@@ -56,6 +56,14 @@ void tick(arena *a, const int32_t *sizes, int32_t count) {
     a->cursor = a->base;
 }
 
+/* Many ticks without coming back in between; each writes everything, whatever the next one overwrites. */
+void ticks(arena *a, const int32_t *sizes, int32_t count, int32_t times) {
+    for (int32_t i = 0; i < times; i++) {
+        tick(a, sizes, count);
+        __asm__ volatile("" : : : "memory");
+    }
+}
+
 /*
  * The same with the cursor in memory: read and written back by every allocation, as where the compiler cannot prove that stores
  * into blocks leave the arena alone (a cursor of an integer type that the game stores too, a char store, another file's code).
@@ -87,4 +95,53 @@ void tick_zero_once(arena *a, const int32_t *sizes, int32_t count) {
     }
     memset(a->base, 0, a->cursor - a->base);
     a->cursor = a->base;
+}
+
+/* What Java's FrameArenaStructs has: structs whose size the compiler knows, with three stores each. */
+typedef struct {
+    int64_t id;
+    float x;
+    float y;
+    int64_t next;
+} particle_like;
+
+void tick_of_structs(arena *a, const int32_t *sizes, int32_t count) {
+    (void)sizes;
+    for (int32_t i = 0; i < count; i++) {
+        particle_like *made = bump(a, sizeof *made, _Alignof(particle_like));
+        made->id = i;
+        made->x = (float)i;
+        made->y = (float)i;
+    }
+    a->cursor = a->base;
+}
+
+/*
+ * A thousand times: remembers the cursor, allocates count blocks of 32 bytes with one store each, and puts the cursor back. Each
+ * writes everything, whatever the next one overwrites.
+ */
+void save_points(arena *a, const int32_t *sizes, int32_t count) {
+    (void)sizes;
+    for (int32_t round = 0; round < 1000; round++) {
+        char *saved = a->cursor;
+        for (int32_t i = 0; i < count; i++) {
+            int64_t *block = bump(a, 32, ALIGNMENT);
+            *block = i;
+        }
+        __asm__ volatile("" : : : "memory");
+        a->cursor = saved;
+    }
+}
+
+/* As many cache lines as the arena has room for, each with one store, so many times. */
+void fill(arena *a, int32_t times) {
+    int64_t blocks = (a->limit - a->base) / 64;
+    for (int32_t round = 0; round < times; round++) {
+        for (int64_t i = 0; i < blocks; i++) {
+            int64_t *block = bump(a, 64, ALIGNMENT);
+            *block = i;
+        }
+        __asm__ volatile("" : : : "memory");
+        a->cursor = a->base;
+    }
 }

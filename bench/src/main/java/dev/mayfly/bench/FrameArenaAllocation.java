@@ -22,7 +22,8 @@ import java.lang.invoke.MethodHandle;
 /**
  * What an allocation costs: 1000 blocks of 16 to 47 bytes at 16 bytes, each with one 8-byte store
  * at its start, then everything freed in one step. The figure is for one allocation with its store
- * and its share of the freeing.
+ * and its share of the freeing. {@link TickOfBlocks} has the same tick from those who know no
+ * ticks.
  */
 @OperationsPerInvocation(Sizes.PER_TICK)
 @State(Scope.Thread)
@@ -111,18 +112,6 @@ public class FrameArenaAllocation extends Nanoseconds {
         for (int i = 0; i < sizes.length; i++) {
             MemorySegment block = allocator.allocate(sizes[i], Sizes.ALIGNMENT);
             block.set(ValueLayout.JAVA_LONG, 0, i);
-        }
-    }
-
-    /** The JDK's own answer to "everything dies together": zeroed, each block by malloc. */
-    @Benchmark
-    public void ffmConfinedArena() {
-        int[] sizes = this.sizes;
-        try (Arena arena = Arena.ofConfined()) {
-            for (int i = 0; i < sizes.length; i++) {
-                MemorySegment block = arena.allocate(sizes[i], Sizes.ALIGNMENT);
-                block.set(ValueLayout.JAVA_LONG, 0, i);
-            }
         }
     }
 

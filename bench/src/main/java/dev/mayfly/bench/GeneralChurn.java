@@ -1,80 +1,132 @@
 package dev.mayfly.bench;
 
-import dev.mayfly.bench.GeneralContestants.FromC;
-import dev.mayfly.bench.GeneralContestants.FromJava;
-
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.ThreadParams;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * What a block costs among many that live randomly long: one of them is freed, another of 16 to 128
  * bytes allocated in its place and given one 8-byte store. The figure is for the whole of it.
  *
- * <p>How many there are decides how much of the time is the memory's own. {@code -p slots=10000000}
- * is worth a look too; it takes 1 GB and some seconds to fill.
+ * <p>How many there are decides how much of the time is the memory's own: what is freed has long
+ * left the cache, and what is allocated may be anywhere.
  */
 @OperationsPerInvocation(Sizes.PER_CALL)
+@State(Scope.Thread)
+@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 public class GeneralChurn extends Nanoseconds {
 
-    @Benchmark
-    public void churn(FromJava contestant, SlotsFromJava state) {
-        state.churn.run(contestant.longLived, Sizes.PER_CALL);
+    /** Blocks that live at a time. */
+    @Param({"1000", "10000", "100000", "1000000", "10000000"})
+    int slots;
+
+    private Churn churn;
+
+    @Setup
+    public void fill(BenchmarkParams params) {
+        churn = Churn.of(Source.of(params), slots, 0);
+        churn.fill();
+    }
+
+    @TearDown
+    public void clear() {
+        churn.clear();
+        churn.close();
     }
 
     @Benchmark
-    public void cChurn(FromC contestant, SlotsFromC state) {
-        state.churn.run(contestant.loops, Sizes.PER_CALL);
+    public void mayfly() {
+        churn.run(Sizes.PER_CALL);
     }
 
-    /** A thread's blocks. */
-    @State(Scope.Thread)
-    public static class SlotsFromJava {
-
-        /** Blocks that live at a time. */
-        @Param({"1000", "100000"})
-        int slots;
-
-        Churn churn;
-
-        @Setup
-        public void fill(FromJava contestant, ThreadParams thread) {
-            churn = new Churn(slots, thread.getThreadIndex());
-            churn.fill(contestant.longLived);
-        }
-
-        @TearDown
-        public void clear(FromJava contestant) {
-            churn.clear(contestant.longLived);
-            churn.close();
-        }
+    @Benchmark
+    public void lwjglMimalloc() {
+        churn.run(Sizes.PER_CALL);
     }
 
-    /** A thread's blocks, for C. */
-    @State(Scope.Thread)
-    public static class SlotsFromC {
+    @Benchmark
+    public void lwjglRpmalloc() {
+        churn.run(Sizes.PER_CALL);
+    }
 
-        /** Blocks that live at a time. */
-        @Param({"1000", "100000"})
-        int slots;
+    @Benchmark
+    public void lwjglJemalloc() {
+        churn.run(Sizes.PER_CALL);
+    }
 
-        Churn churn;
+    @Benchmark
+    public void lwjglSystem() {
+        churn.run(Sizes.PER_CALL);
+    }
 
-        @Setup
-        public void fill(FromC contestant, ThreadParams thread) {
-            churn = new Churn(slots, thread.getThreadIndex());
-            churn.fill(contestant.library);
-        }
+    @Benchmark
+    public void nettyPooled() {
+        churn.run(Sizes.PER_CALL);
+    }
 
-        @TearDown
-        public void clear(FromC contestant) {
-            churn.clear(contestant.library);
-            churn.close();
-        }
+    @Benchmark
+    public void nettyAdaptive() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    public void ffmConfined() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    public void ffmAuto() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.G1, Jvm.HEAP})
+    public void objectsG1() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.ZGC, Jvm.HEAP})
+    public void objectsZgc() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.PARALLEL, Jvm.HEAP})
+    public void objectsParallel() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    public void cMimalloc() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    public void cRpmalloc() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    public void cJemalloc() {
+        churn.run(Sizes.PER_CALL);
+    }
+
+    @Benchmark
+    public void cSystem() {
+        churn.run(Sizes.PER_CALL);
     }
 }

@@ -1,17 +1,12 @@
 package dev.mayfly.bench;
 
-import dev.mayfly.bench.GeneralContestants.FromC;
-import dev.mayfly.bench.GeneralContestants.FromJava;
-import dev.mayfly.bench.peers.NativeMallocLoops;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-
-import java.lang.foreign.MemorySegment;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * What a block costs that one thread allocates and another frees: 16 to 255 bytes with one 8-byte
@@ -22,49 +17,70 @@ import java.lang.foreign.MemorySegment;
 public class GeneralHandOver extends Nanoseconds {
 
     private final int[] sizes = Sizes.longLived();
-    private final MemorySegment tableOfSizes = NativeMallocLoops.table(sizes);
+    private HandOver handOver;
 
-    @Benchmark
-    public void handOver(FromJava contestant, ReaderInJava state) {
-        state.handOver.put(contestant.longLived, sizes);
+    @Setup
+    public void start(BenchmarkParams params) {
+        handOver = HandOver.from(Source.of(params));
+    }
+
+    @TearDown
+    public void stop() throws InterruptedException {
+        handOver.finish();
     }
 
     @Benchmark
-    public void cHandOver(FromC contestant, ReaderInC state) {
-        state.handOver.put(contestant.loops, tableOfSizes);
+    public void mayfly() {
+        handOver.put(sizes);
     }
 
-    /** The thread that frees. */
-    @State(Scope.Thread)
-    public static class ReaderInJava {
-
-        HandOver handOver;
-
-        @Setup
-        public void start(FromJava contestant) {
-            handOver = HandOver.to(contestant.longLived);
-        }
-
-        @TearDown
-        public void stop() throws InterruptedException {
-            handOver.finish();
-        }
+    @Benchmark
+    public void lwjglMimalloc() {
+        handOver.put(sizes);
     }
 
-    /** The thread that frees, in C. */
-    @State(Scope.Thread)
-    public static class ReaderInC {
+    @Benchmark
+    public void lwjglRpmalloc() {
+        handOver.put(sizes);
+    }
 
-        HandOver handOver;
+    @Benchmark
+    public void lwjglJemalloc() {
+        handOver.put(sizes);
+    }
 
-        @Setup
-        public void start(FromC contestant) {
-            handOver = HandOver.to(contestant.loops);
-        }
+    @Benchmark
+    public void lwjglSystem() {
+        handOver.put(sizes);
+    }
 
-        @TearDown
-        public void stop() throws InterruptedException {
-            handOver.finish();
-        }
+    @Benchmark
+    public void nettyPooled() {
+        handOver.put(sizes);
+    }
+
+    @Benchmark
+    public void nettyAdaptive() {
+        handOver.put(sizes);
+    }
+
+    @Benchmark
+    public void cMimalloc() {
+        handOver.put(sizes);
+    }
+
+    @Benchmark
+    public void cRpmalloc() {
+        handOver.put(sizes);
+    }
+
+    @Benchmark
+    public void cJemalloc() {
+        handOver.put(sizes);
+    }
+
+    @Benchmark
+    public void cSystem() {
+        handOver.put(sizes);
     }
 }

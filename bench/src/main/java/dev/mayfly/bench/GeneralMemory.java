@@ -1,7 +1,5 @@
 package dev.mayfly.bench;
 
-import dev.mayfly.bench.GeneralContestants.FromJava;
-
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,6 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 import java.io.IOException;
 
@@ -35,8 +34,8 @@ import java.io.IOException;
         jvmArgsPrepend = {
             Jvm.NATIVE_ACCESS,
             Jvm.LWJGL_FAST_PATH,
-            "-Xms128m",
-            "-Xmx128m",
+            "-Xms1g",
+            "-Xmx1g",
             "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch"
         })
@@ -50,25 +49,27 @@ public class GeneralMemory extends Nanoseconds {
     @Param("1000000")
     int slots;
 
+    private Source source;
     private Churn churn;
     private long before;
 
     /** Compiles the code and starts the allocator on few blocks, which takes memory too. */
     @Setup(Level.Trial)
-    public void rehearse(FromJava contestant) throws IOException {
-        try (Churn rehearsal = new Churn(1000, 1)) {
+    public void rehearse(BenchmarkParams params) throws IOException {
+        source = Source.of(params);
+        try (Churn rehearsal = Churn.of(source, 1000, 1)) {
             for (int i = 0; i < 100; i++) {
-                rehearsal.fill(contestant.longLived);
-                rehearsal.clear(contestant.longLived);
+                rehearsal.fill();
+                rehearsal.clear();
             }
         }
-        churn = new Churn(slots, 0);
+        churn = Churn.of(source, slots, 0);
         before = Resident.bytes();
     }
 
     @TearDown(Level.Iteration)
-    public void clear(FromJava contestant) {
-        churn.clear(contestant.longLived);
+    public void clear() {
+        churn.clear();
     }
 
     @TearDown(Level.Trial)
@@ -76,14 +77,57 @@ public class GeneralMemory extends Nanoseconds {
         churn.close();
     }
 
-    @Benchmark
-    public void churn(FromJava contestant, Counters counters) throws IOException {
-        churn.fill(contestant.longLived);
+    private void replace(Counters counters) throws IOException {
+        churn.fill();
         for (long done = slots; done < (long) slots * TIMES_REPLACED; done += Sizes.PER_CALL) {
-            churn.run(contestant.longLived, Sizes.PER_CALL);
+            churn.run(Sizes.PER_CALL);
         }
         counters.resident = (Resident.bytes() - before) / MEBIBYTE;
-        counters.committed = contestant.longLived.committed() / MEBIBYTE;
+        counters.committed = committed() / MEBIBYTE;
+    }
+
+    private long committed() {
+        return source instanceof Source.Addresses(LongLived allocator) ? allocator.committed() : 0;
+    }
+
+    @Benchmark
+    public void mayfly(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void lwjglMimalloc(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void lwjglRpmalloc(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void lwjglJemalloc(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void lwjglSystem(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void nettyPooled(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void nettyAdaptive(Counters counters) throws IOException {
+        replace(counters);
+    }
+
+    @Benchmark
+    public void objects(Counters counters) throws IOException {
+        replace(counters);
     }
 
     /** What is counted, MiB. */

@@ -1,112 +1,122 @@
 package dev.mayfly.bench;
 
-import dev.mayfly.bench.GeneralContestants.FromC;
-import dev.mayfly.bench.GeneralContestants.FromJava;
-import dev.mayfly.bench.peers.NativeMallocLoops;
-import dev.mayfly.memory.Memory;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-
-import java.lang.foreign.MemorySegment;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * What a block of long-lived memory costs that does not live long: allocated, given one 8-byte
- * store, and freed at once, or after fifteen others. The figure is for one block.
+ * What a block of long-lived memory costs that does not live long: of 16 to 255 bytes, allocated,
+ * given one 8-byte store, and freed at once. The figure is for one block. A Java array is freed
+ * when the garbage collector comes to it, which is part of its figure.
  */
 @OperationsPerInvocation(Sizes.PER_CALL)
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
 public class GeneralPairs extends Nanoseconds {
 
-    private final int[] sizes = Sizes.longLived();
-    private final int[] mixed = Sizes.mixed();
-    private final long[] blocks = new long[Sizes.BATCH];
-    private final MemorySegment tableOfSizes = NativeMallocLoops.table(sizes);
-    private final MemorySegment tableOfFixed = NativeMallocLoops.table(Sizes.fixed());
-    private final MemorySegment tableOfMixed = NativeMallocLoops.table(mixed);
+    private Pairs pairs;
 
-    /** 16 to 255 bytes. */
-    @Benchmark
-    public void small(FromJava contestant) {
-        pairs(contestant.longLived, sizes);
-    }
-
-    /** 64 bytes, which the compiler knows. */
-    @Benchmark
-    public void fixed(FromJava contestant) {
-        LongLived allocator = contestant.longLived;
-        for (int i = 0; i < Sizes.PER_CALL; i++) {
-            long block = allocator.malloc(Sizes.FIXED);
-            Memory.putLong(block, i);
-            allocator.free(block, Sizes.FIXED);
-        }
-    }
-
-    /** 16 to 255 bytes, sixteen at a time. */
-    @Benchmark
-    public void smallBatches(FromJava contestant) {
-        batches(contestant.longLived, sizes, blocks);
-    }
-
-    /** 16 bytes to 32 KiB. */
-    @Benchmark
-    public void mixed(FromJava contestant) {
-        pairs(contestant.longLived, mixed);
-    }
-
-    /** 16 bytes to 32 KiB, sixteen at a time. */
-    @Benchmark
-    public void mixedBatches(FromJava contestant) {
-        batches(contestant.longLived, mixed, blocks);
+    @Setup
+    public void open(BenchmarkParams params) {
+        pairs = Pairs.of(Source.of(params), Sizes.longLived());
     }
 
     @Benchmark
-    public void cSmall(FromC contestant) {
-        contestant.loops.pairs(tableOfSizes);
+    public void mayfly() {
+        pairs.run();
     }
 
     @Benchmark
-    public void cFixed(FromC contestant) {
-        contestant.loops.pairs(tableOfFixed);
+    public void lwjglMimalloc() {
+        pairs.run();
     }
 
     @Benchmark
-    public void cSmallBatches(FromC contestant) {
-        contestant.loops.batches(tableOfSizes);
+    public void lwjglRpmalloc() {
+        pairs.run();
     }
 
     @Benchmark
-    public void cMixed(FromC contestant) {
-        contestant.loops.pairs(tableOfMixed);
+    public void lwjglJemalloc() {
+        pairs.run();
     }
 
     @Benchmark
-    public void cMixedBatches(FromC contestant) {
-        contestant.loops.batches(tableOfMixed);
+    public void lwjglSystem() {
+        pairs.run();
     }
 
-    private static void pairs(LongLived allocator, int[] sizes) {
-        for (int i = 0; i < sizes.length; i++) {
-            int size = sizes[i];
-            long block = allocator.malloc(size);
-            Memory.putLong(block, i);
-            allocator.free(block, size);
-        }
+    @Benchmark
+    public void nettyPooled() {
+        pairs.run();
     }
 
-    private static void batches(LongLived allocator, int[] sizes, long[] blocks) {
-        for (int start = 0; start < sizes.length; start += blocks.length) {
-            for (int i = 0; i < blocks.length; i++) {
-                blocks[i] = allocator.malloc(sizes[start + i]);
-                Memory.putLong(blocks[i], i);
-            }
-            for (int i = 0; i < blocks.length; i++) {
-                allocator.free(blocks[i], sizes[start + i]);
-            }
-        }
+    @Benchmark
+    public void nettyAdaptive() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void ffmConfined() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void ffmShared() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void ffmAuto() {
+        pairs.run();
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.G1, Jvm.HEAP})
+    public void objectsG1() {
+        pairs.run();
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.ZGC, Jvm.HEAP})
+    public void objectsZgc() {
+        pairs.run();
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.PARALLEL, Jvm.HEAP})
+    public void objectsParallel() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void cMimalloc() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void cRpmalloc() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void cJemalloc() {
+        pairs.run();
+    }
+
+    @Benchmark
+    public void cSystem() {
+        pairs.run();
     }
 }

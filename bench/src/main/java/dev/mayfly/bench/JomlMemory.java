@@ -87,6 +87,13 @@ public class JomlMemory extends Nanoseconds {
     }
 
     @Benchmark
+    public void getMatrixJomlBuffer() {
+        for (int i = 0; i < COUNT; i++) {
+            matrices[i].set((int) (i * Joml.MATRIX4F_BYTES), buffer);
+        }
+    }
+
+    @Benchmark
     public void getMatrixSafe() {
         for (int i = 0; i < COUNT; i++) {
             Joml.get(segment, i * Joml.MATRIX4F_BYTES, matrices[i]);

@@ -9,5 +9,12 @@ final class Jvm {
     /** What bulk operations need for vector instructions. */
     static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
+    /** A heap in which nothing here runs out of room, and no collector is in need. */
+    static final String HEAP = "-Xmx4g";
+
+    static final String G1 = "-XX:+UseG1GC";
+    static final String ZGC = "-XX:+UseZGC";
+    static final String PARALLEL = "-XX:+UseParallelGC";
+
     private Jvm() {}
 }

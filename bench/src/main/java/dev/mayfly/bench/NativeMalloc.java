@@ -1,5 +1,7 @@
 package dev.mayfly.bench;
 
+import dev.mayfly.bench.peers.NativeMallocLoops;
+
 import org.lwjgl.system.jemalloc.JEmalloc;
 import org.lwjgl.system.libc.LibCStdlib;
 import org.lwjgl.system.mimalloc.mimalloc;
@@ -104,6 +106,11 @@ enum NativeMalloc implements LongLived {
             return Linker.nativeLinker().defaultLookup().findOrThrow(function).address();
         }
     };
+
+    /** Loops in C that call the very same functions. */
+    NativeMallocLoops loops() {
+        return new NativeMallocLoops(mallocFunction(), freeFunction());
+    }
 
     abstract long mallocFunction();
 

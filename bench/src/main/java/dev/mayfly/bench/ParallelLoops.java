@@ -8,11 +8,14 @@ import dev.mayfly.loop.RangeTask;
 import dev.mayfly.loop.Workers;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+
+import java.util.stream.IntStream;
 
 /**
  * What a call of a parallel loop costs, and what it brings. The figure is for one call: an empty
@@ -20,6 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * asleep first, where they stay because the loop is known to be short; {@code wakingAfterAPause}
  * has so few chunks that they are woken all the same. The pause itself is {@code pauseAlone}.
  * {@code work} is about a millisecond of arithmetic, to be compared between numbers of workers.
+ * Beside them stands a parallel stream.
  */
 @State(Scope.Thread)
 public class ParallelLoops extends Nanoseconds {
@@ -27,6 +31,10 @@ public class ParallelLoops extends Nanoseconds {
     private static final int CHUNKS = 64;
     private static final int FEW_CHUNKS = 8;
     private static final int ROUNDS = 4000;
+
+    /** The thread that calls works too. */
+    private static final String ONE_HELPER =
+            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=1";
 
     /** Longer than workers stay awake. */
     private static final long PAUSE_NANOS = 200_000;
@@ -80,6 +88,29 @@ public class ParallelLoops extends Nanoseconds {
     public double work() {
         workers.run(0, CHUNKS, 1, working);
         return results[CHUNKS - 1];
+    }
+
+    /** The JDK's parallel stream, on as many threads with the caller's. */
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, ONE_HELPER})
+    public void emptyStream() {
+        chunks().forEach(_ -> {});
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, ONE_HELPER})
+    public double workStream() {
+        chunks().forEach(i -> results[i] = work(i));
+        return results[CHUNKS - 1];
+    }
+
+    private IntStream chunks() {
+        IntStream chunks = IntStream.range(0, CHUNKS);
+        return count == 1 ? chunks : chunks.parallel();
     }
 
     private static void pause() {

@@ -24,8 +24,7 @@ import java.util.Random;
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
 @Fork(
         value = 2,
-        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH},
-        jvmArgsAppend = Jvm.VECTORS)
+        jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, Jvm.VECTORS})
 public class ParticleUpdate extends Nanoseconds {
 
     private static final float DT = 1 / 60f;
@@ -34,15 +33,15 @@ public class ParticleUpdate extends Nanoseconds {
     @Param({"4096", "1000000"})
     int particles;
 
-    private ParticleArray array;
-    private ParticleColumns columns;
-    private Body[] bodies;
-    private float[] x;
-    private float[] y;
+    ParticleArray array;
+    ParticleColumns columns;
+    Body[] bodies;
+    float[] x;
+    float[] y;
     private float[] vx;
     private float[] vy;
 
-    private static final class Body {
+    static final class Body {
         float x;
         float y;
         float vx;

@@ -12,6 +12,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * What a block of a pool costs: allocated, one 8-byte store at its start, and freed. The figure is
@@ -29,6 +31,8 @@ public class PoolAllocation extends Nanoseconds {
     private final int[] order = Sizes.shuffledTick();
     private final long[] blocks = new long[Sizes.PER_TICK];
     private final PoolAllocator pool = PoolAllocator.create(BLOCK, Sizes.ALIGNMENT);
+
+    private final ArrayDeque<byte[]> free = new ArrayDeque<>(List.of(new byte[BLOCK]));
 
     @TearDown
     public void close() {
@@ -77,6 +81,23 @@ public class PoolAllocation extends Nanoseconds {
         pool.freeAll();
     }
 
+    /** What Java has for it: objects that wait in a queue to be used again. */
+    @Benchmark
+    public void javaPool() {
+        ArrayDeque<byte[]> free = this.free;
+        for (int i = 0; i < sizes.length; i++) {
+            byte[] block = free.pop();
+            JavaBytes.putLong(block, i);
+            free.push(block);
+        }
+    }
+
+    /** mimalloc, each block freed before the next is allocated. */
+    @Benchmark
+    public void lwjglMimalloc(Mimalloc state) {
+        state.pairs.run();
+    }
+
     /** C with the cursor in a register all through the tick. */
     @Benchmark
     public void cBump(C state) {
@@ -94,5 +115,12 @@ public class PoolAllocation extends Nanoseconds {
         public void close() {
             arena.close();
         }
+    }
+
+    /** LWJGL's default allocator. */
+    @State(Scope.Thread)
+    public static class Mimalloc {
+
+        final Pairs pairs = Pairs.of(Source.of("lwjglMimalloc"), Sizes.small());
     }
 }

@@ -7,6 +7,7 @@ import dev.mayfly.bench.peers.NativeArena;
 import dev.mayfly.memory.Memory;
 
 import org.lwjgl.system.MemoryStack;
+import org.lwjgl.system.SegmentStack;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,7 +20,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * What a local costs that is taken from the stack and given back: a block of 32 bytes with one
- * 8-byte store, freed by itself or popped, next to LWJGL's stack and C's bump.
+ * 8-byte store, freed by itself or popped, next to LWJGL's stacks and C.
  */
 @State(Scope.Thread)
 public class ShadowStack extends Nanoseconds {
@@ -29,6 +30,7 @@ public class ShadowStack extends Nanoseconds {
     private final StackAllocator stack = StackAllocator.create();
     private final FrameArena arena = FrameArena.create();
     private final MemoryStack lwjgl = MemoryStack.create(Sizes.CAPACITY);
+    private final SegmentStack segments = SegmentStack.create(Sizes.CAPACITY);
 
     /** The stack is used by a method that is deep in others. */
     @Setup
@@ -87,19 +89,28 @@ public class ShadowStack extends Nanoseconds {
         }
     }
 
-    /** C's bump: one allocation of a tick of 1000, nothing freed by itself. */
     @Benchmark
-    @OperationsPerInvocation(Sizes.PER_TICK)
-    public void cBump(C state) {
-        state.arena.run(state.tick);
+    public void lwjglSegmentStack() {
+        try (SegmentStack frame = segments.push()) {
+            frame.allocate(BLOCK, Sizes.ALIGNMENT).set(ValueLayout.JAVA_LONG, 0, 1);
+        }
+    }
+
+    /** C remembers its cursor, bumps it once and puts it back, a thousand times a call. */
+    @Benchmark
+    @OperationsPerInvocation(1000)
+    public void cPushAllocatePop(C state) {
+        state.arena.run(state.savePoints);
     }
 
     /** C's arena. */
     @State(Scope.Thread)
     public static class C {
 
-        final NativeArena arena = NativeArena.ofC(Sizes.CAPACITY, Sizes.small());
-        final MethodHandle tick = arena.tick("tick");
+        /** One block each time. */
+        final NativeArena arena = NativeArena.ofC(Sizes.CAPACITY, new int[1]);
+
+        final MethodHandle savePoints = arena.tick("save_points");
 
         @TearDown
         public void close() {

@@ -34,6 +34,18 @@ final class Sizes {
         return between(16, 47);
     }
 
+    /** The same sizes again and again. */
+    static int[] small(int count) {
+        int[] thousand = small();
+        return IntStream.range(0, count).map(i -> thousand[i % thousand.length]).toArray();
+    }
+
+    /** Enough for a tick of these, bytes. */
+    static int capacity(int[] sizes) {
+        long bytes = Arrays.stream(sizes).mapToLong(size -> size + ALIGNMENT).sum();
+        return Math.toIntExact(Math.max(bytes, CAPACITY));
+    }
+
     /**
      * Random sizes.
      *

@@ -48,7 +48,7 @@ public class SlotMapAccess extends Nanoseconds {
 
     /** How many there are. */
     @Param({"1000", "1000000"})
-    private int elements;
+    int elements;
 
     private final int[] picks = new int[LOOKUPS];
     private final long[] handles = new long[LOOKUPS];

@@ -55,6 +55,7 @@ public class StructAccess extends Nanoseconds {
             columns.add(i, 0, 0, 0, 0, 0);
             javaArray[i] = i;
             bodies[i] = new Body();
+            bodies[i].x = i;
             shuffled.add(i);
         }
         Collections.shuffle(shuffled, new Random(1));

@@ -22,34 +22,21 @@ enum Subject implements Measure {
     FREE_FEW("freeAll after 10 blocks", "FrameArenaFreeAll.freeAll", freeAll(10)),
     FREE_MANY("freeAll after 1,000,000 blocks", "FrameArenaFreeAll.freeAll", freeAll(1_000_000)),
 
-    PAIRS("pairs, Mayfly", "GeneralPairs.small", Map.of("allocator", "mayfly")),
-    PAIRS_LWJGL("pairs, mimalloc, LWJGL", "GeneralPairs.small", Map.of("allocator", "mimalloc")),
-    PAIRS_C("pairs, mimalloc, C", "GeneralPairs.cSmall", Map.of("malloc", "mimalloc")),
-    CHURN_3("churn 10^3, Mayfly", "GeneralChurn.churn", churn("mayfly", 1_000)),
-    CHURN_3_LWJGL("churn 10^3, mimalloc, LWJGL", "GeneralChurn.churn", churn("mimalloc", 1_000)),
-    CHURN_3_C("churn 10^3, mimalloc, C", "GeneralChurn.cChurn", churnInC(1_000)),
-    CHURN_5("churn 10^5, Mayfly", "GeneralChurn.churn", churn("mayfly", 100_000)),
-    CHURN_5_LWJGL("churn 10^5, mimalloc, LWJGL", "GeneralChurn.churn", churn("mimalloc", 100_000)),
-    CHURN_5_C("churn 10^5, mimalloc, C", "GeneralChurn.cChurn", churnInC(100_000)),
-    CHURN_7("churn 10^7, Mayfly", "GeneralChurn.churn", churn("mayfly", 10_000_000)),
-    CHURN_7_LWJGL(
-            "churn 10^7, mimalloc, LWJGL", "GeneralChurn.churn", churn("mimalloc", 10_000_000)),
-    CHURN_7_C("churn 10^7, mimalloc, C", "GeneralChurn.cChurn", churnInC(10_000_000)),
-    RESIDENT(
-            "MiB resident, Mayfly",
-            "GeneralMemory.churn",
-            Map.of("allocator", "mayfly"),
-            "resident"),
-    COMMITTED(
-            "MiB committed, Mayfly",
-            "GeneralMemory.churn",
-            Map.of("allocator", "mayfly"),
-            "committed"),
-    RESIDENT_LWJGL(
-            "MiB resident, mimalloc",
-            "GeneralMemory.churn",
-            Map.of("allocator", "mimalloc"),
-            "resident"),
+    PAIRS("pairs, Mayfly", "GeneralPairs.mayfly"),
+    PAIRS_LWJGL("pairs, mimalloc, LWJGL", "GeneralPairs.lwjglMimalloc"),
+    PAIRS_C("pairs, mimalloc, C", "GeneralPairs.cMimalloc"),
+    CHURN_3("churn 10^3, Mayfly", "GeneralChurn.mayfly", churn(1_000)),
+    CHURN_3_LWJGL("churn 10^3, mimalloc, LWJGL", "GeneralChurn.lwjglMimalloc", churn(1_000)),
+    CHURN_3_C("churn 10^3, mimalloc, C", "GeneralChurn.cMimalloc", churn(1_000)),
+    CHURN_5("churn 10^5, Mayfly", "GeneralChurn.mayfly", churn(100_000)),
+    CHURN_5_LWJGL("churn 10^5, mimalloc, LWJGL", "GeneralChurn.lwjglMimalloc", churn(100_000)),
+    CHURN_5_C("churn 10^5, mimalloc, C", "GeneralChurn.cMimalloc", churn(100_000)),
+    CHURN_7("churn 10^7, Mayfly", "GeneralChurn.mayfly", churn(10_000_000)),
+    CHURN_7_LWJGL("churn 10^7, mimalloc, LWJGL", "GeneralChurn.lwjglMimalloc", churn(10_000_000)),
+    CHURN_7_C("churn 10^7, mimalloc, C", "GeneralChurn.cMimalloc", churn(10_000_000)),
+    RESIDENT("MiB resident, Mayfly", "GeneralMemory.mayfly", Map.of(), "resident"),
+    COMMITTED("MiB committed, Mayfly", "GeneralMemory.mayfly", Map.of(), "committed"),
+    RESIDENT_LWJGL("MiB resident, mimalloc", "GeneralMemory.lwjglMimalloc", Map.of(), "resident"),
 
     DEBUG_FAST("tracked, call sites", "DebugPairs.callSites"),
     DEBUG_UNGUARDED("the same, no guards", "DebugPairs.callSitesUnguarded"),
@@ -95,12 +82,8 @@ enum Subject implements Measure {
         return Map.of("blocks", String.valueOf(blocks), "segment", "false");
     }
 
-    private static Map<String, String> churn(String allocator, int slots) {
-        return Map.of("allocator", allocator, "slots", String.valueOf(slots));
-    }
-
-    private static Map<String, String> churnInC(int slots) {
-        return Map.of("malloc", "mimalloc", "slots", String.valueOf(slots));
+    private static Map<String, String> churn(int slots) {
+        return Map.of("slots", String.valueOf(slots));
     }
 
     /** A regular expression for JMH. */

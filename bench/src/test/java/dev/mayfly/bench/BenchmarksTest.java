@@ -26,24 +26,29 @@ class BenchmarksTest {
 
     private static final Set<String> CLASSES =
             Set.of(
+                    "AllocationsPerTick",
+                    "ArenaSize",
                     "BlockPairs",
                     "BulkKernels",
                     "ContextScope",
                     "DebugPairs",
                     "FrameArenaAllocation",
                     "FrameArenaFreeAll",
-                    "FrameArenaSafeEscape",
                     "FrameArenaStructs",
                     "FrameArenaZeroing",
                     "GeneralChurn",
-                    "GeneralChurnTwoThreads",
                     "GeneralHandOver",
                     "GeneralMemory",
                     "GeneralPairs",
+                    "GeneralSizes",
                     "HudText",
                     "IntArrays",
                     "JomlMemory",
-                    "LongMaps",
+                    "LongMapSize",
+                    "LongMapsAgrona",
+                    "LongMapsFastutil",
+                    "LongMapsHashMap",
+                    "LongMapsMayfly",
                     "LoopOverhead",
                     "LwjglDebugging",
                     "NativeCode",
@@ -52,10 +57,13 @@ class BenchmarksTest {
                     "PoolAllocation",
                     "RegionFreeAll",
                     "SavePoints",
+                    "SegmentEscape",
                     "ShadowStack",
                     "SlotMapAccess",
                     "StructAccess",
-                    "TextNumbers");
+                    "TextNumbers",
+                    "ThreadCount",
+                    "TickOfBlocks");
 
     @Test
     void shouldRunEveryBenchmark() throws Exception {
@@ -63,11 +71,15 @@ class BenchmarksTest {
                 run(
                         new OptionsBuilder()
                                 .include("dev\\.mayfly\\.bench\\.")
-                                .param("allocator", "mayfly")
-                                .param("malloc", "mimalloc")
                                 .param("elements", "1000")
                                 .param("blocks", "10")
-                                .param("entries", "1000"));
+                                .param("entries", "1000")
+                                .param("keys", "random")
+                                .param("allocations", "1000")
+                                .param("bytes", "33554432")
+                                .param("sizes", "8-40")
+                                .param("range", "16-255")
+                                .param("threads", "2"));
 
         assertEquals(new TreeSet<>(CLASSES), classes(results));
         for (RunResult result : results) {
@@ -78,20 +90,6 @@ class BenchmarksTest {
                 }
             }
         }
-    }
-
-    @Test
-    void shouldRunEveryAllocatorOfLongLivedMemory() throws Exception {
-        Collection<RunResult> results = run(new OptionsBuilder().include("\\.GeneralChurn\\."));
-
-        Set<String> allocators = new TreeSet<>();
-        for (RunResult result : results) {
-            assertTookTime(result);
-            if (result.getParams().getParamsKeys().contains("allocator")) {
-                allocators.add(result.getParams().getParam("allocator"));
-            }
-        }
-        assertEquals(Set.of("mayfly", "mimalloc", "rpmalloc", "jemalloc", "system"), allocators);
     }
 
     private static Collection<RunResult> run(ChainedOptionsBuilder options) throws Exception {
@@ -177,7 +175,7 @@ class BenchmarksTest {
         assertTrue("dev.mayfly.bench.FrameArenaAllocation.cBumpZeroEach".matches(pattern));
         assertFalse("dev.mayfly.bench.FrameArenaAllocation.bumpalo".matches(pattern));
         assertFalse("dev.mayfly.bench.ContextScope.contextRead".matches(pattern));
-        assertTrue("dev.mayfly.bench.GeneralChurn.cChurn".matches(pattern));
-        assertFalse("dev.mayfly.bench.GeneralChurn.churn".matches(pattern));
+        assertTrue("dev.mayfly.bench.GeneralChurn.cMimalloc".matches(pattern));
+        assertFalse("dev.mayfly.bench.GeneralChurn.mayfly".matches(pattern));
     }
 }

@@ -12,6 +12,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /** An arena of a {@link Peer}, and the table of sizes that its ticks allocate. */
 public final class NativeArena implements AutoCloseable {
@@ -19,14 +20,23 @@ public final class NativeArena implements AutoCloseable {
     private static final FunctionDescriptor TICK =
             FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT);
 
+    private static final FunctionDescriptor TICKS =
+            FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT, JAVA_INT);
+
+    private static final FunctionDescriptor FILL = FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT);
+
     private final Arena lifetime = Arena.ofConfined();
     private final SymbolLookup functions;
     private final MethodHandle delete;
+    private final Optional<MethodHandle> ticks;
+    private final Optional<MethodHandle> fill;
     private final MemorySegment arena;
     private final MemorySegment sizes;
 
     private NativeArena(SymbolLookup functions, String prefix, long capacity, int[] sizes) {
         this.functions = functions;
+        this.fill = functions.find("fill").map(_ -> link(functions, "fill", FILL));
+        this.ticks = functions.find("ticks").map(_ -> link(functions, "ticks", TICKS));
         this.sizes = lifetime.allocateFrom(JAVA_INT, sizes);
         this.delete = link(functions, prefix + "_delete", FunctionDescriptor.ofVoid(ADDRESS));
         MethodHandle create =
@@ -100,6 +110,43 @@ public final class NativeArena implements AutoCloseable {
         } catch (Throwable failure) {
             throw new IllegalStateException("the peer's tick failed", failure);
         }
+    }
+
+    /**
+     * Runs ticks of C's, as {@code tick} has them, without coming back in between.
+     *
+     * @param times how many
+     */
+    public void run(int times) {
+        try {
+            ticks.orElseThrow()
+                    .invokeExact(arena, sizes, (int) sizes.byteSize() / Integer.BYTES, times);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the peer's ticks failed", failure);
+        }
+    }
+
+    /**
+     * Fills an arena of C's with blocks of 64 bytes, each with one store, and empties it.
+     *
+     * @param times how often
+     */
+    public void fill(int times) {
+        try {
+            fill.orElseThrow().invokeExact(arena, times);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the peer's fill failed", failure);
+        }
+    }
+
+    /**
+     * Where C's memory begins.
+     *
+     * @return an address
+     */
+    @SuppressWarnings("restricted")
+    public long base() {
+        return arena.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0).address();
     }
 
     @Override

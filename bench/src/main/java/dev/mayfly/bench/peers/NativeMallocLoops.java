@@ -19,7 +19,9 @@ public final class NativeMallocLoops {
     private final MemorySegment malloc;
     private final MemorySegment free;
     private final MethodHandle pairs;
-    private final MethodHandle batches;
+    private final MethodHandle allocateAll;
+    private final MethodHandle freeAll;
+    private final MethodHandle ticks;
     private final MethodHandle churn;
     private final MethodHandle produce;
     private final MethodHandle consume;
@@ -37,7 +39,19 @@ public final class NativeMallocLoops {
         SymbolLookup functions = library();
         FunctionDescriptor table = FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
         pairs = link(functions, "pairs", table);
-        batches = link(functions, "batches", table);
+        allocateAll =
+                link(
+                        functions,
+                        "allocate_all",
+                        FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT, ADDRESS));
+        freeAll =
+                link(functions, "free_all", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_INT));
+        ticks =
+                link(
+                        functions,
+                        "ticks_of_blocks",
+                        FunctionDescriptor.ofVoid(
+                                ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
         churn =
                 link(
                         functions,
@@ -86,15 +100,44 @@ public final class NativeMallocLoops {
     }
 
     /**
-     * Allocates sixteen and frees the sixteen.
+     * Allocates each size once.
      *
-     * @param sizes from {@link #table}, a multiple of sixteen
+     * @param sizes from {@link #table}
+     * @param blocks where the addresses go, 8 bytes for each
      */
-    public void batches(MemorySegment sizes) {
+    public void allocateAll(MemorySegment sizes, MemorySegment blocks) {
         try {
-            batches.invokeExact(malloc, free, sizes, length(sizes));
+            allocateAll.invokeExact(malloc, sizes, length(sizes), blocks);
         } catch (Throwable failure) {
-            throw new IllegalStateException("the peer's batches failed", failure);
+            throw new IllegalStateException("the peer's allocateAll failed", failure);
+        }
+    }
+
+    /**
+     * Frees blocks one by one.
+     *
+     * @param blocks their addresses
+     */
+    public void freeAll(MemorySegment blocks) {
+        try {
+            freeAll.invokeExact(free, blocks, (int) (blocks.byteSize() / Long.BYTES));
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the peer's freeAll failed", failure);
+        }
+    }
+
+    /**
+     * Allocates each size and frees all of them, so many times.
+     *
+     * @param sizes from {@link #table}
+     * @param blocks where the addresses are remembered, 8 bytes for each
+     * @param times how many
+     */
+    public void ticks(MemorySegment sizes, MemorySegment blocks, int times) {
+        try {
+            ticks.invokeExact(malloc, free, sizes, length(sizes), blocks, times);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the peer's ticks failed", failure);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,34 +13,38 @@ import java.util.Optional;
 /** Another language's code that Mayfly is measured against. */
 public enum Peer {
     /**
-     * {@code peers.c}, {@code mallocs.c}, {@code particles.c} and {@code header.c}, by gcc or the
-     * system's C compiler.
+     * {@code peers.c}, {@code mallocs.c}, {@code pages.c}, {@code particles.c}, {@code kernels.c}
+     * and {@code header.c}, by gcc or the system's C compiler.
      */
     C("c") {
         @Override
         void compile(Path folder) throws IOException {
             Path compiler =
-                    Compilers.find("gcc", "cc", "clang")
+                    Compilers.find(C_COMPILERS)
                             .orElseThrow(() -> missing("no gcc, cc or clang on the PATH"));
             Path arenas = unpack("peers.c", folder);
             Path mallocs = unpack("mallocs.c", folder);
+            Path pages = unpack("pages.c", folder);
+            Path kernels = unpack("kernels.c", folder);
             Path particles = unpack("particles.c", folder);
             Path header = unpack("header.c", folder);
             unpackFrom("/META-INF/mayfly/include/", "mayfly.h", folder);
-            Compilers.run(
-                    folder,
+            List<String> command = new ArrayList<>();
+            command.add(compiler.toString());
+            command.addAll(C_OPTIONS);
+            command.addAll(
                     List.of(
-                            compiler.toString(),
-                            "-O3",
-                            "-march=native",
                             "-shared",
                             "-fPIC",
                             "-o",
                             library(folder).toString(),
                             arenas.toString(),
                             mallocs.toString(),
+                            pages.toString(),
+                            kernels.toString(),
                             particles.toString(),
                             header.toString()));
+            Compilers.run(folder, command);
         }
     },
 
@@ -88,6 +93,15 @@ public enum Peer {
                             source.toString()));
         }
     };
+
+    /** The names of C compilers, the first that is there wins. */
+    static final String[] C_COMPILERS = {"gcc", "cc", "clang"};
+
+    /** How C is optimised. */
+    static final List<String> C_OPTIONS = List.of("-O3", "-march=native");
+
+    /** How Rust is. */
+    static final List<String> RUST_OPTIONS = List.of("-O", "-Ctarget-cpu=native");
 
     /**
      * Where benchmark runs tell their forks that the libraries are, so that each is compiled once.

@@ -1,0 +1,10 @@
+package dev.mayfly.bench;
+
+/** Agrona's map. */
+public class LongMapsAgrona extends LongMaps {
+
+    @Override
+    String map() {
+        return "agrona";
+    }
+}

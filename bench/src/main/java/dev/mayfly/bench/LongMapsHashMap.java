@@ -1,0 +1,10 @@
+package dev.mayfly.bench;
+
+/** Java's {@code HashMap<Long, Long>}. */
+public class LongMapsHashMap extends LongMaps {
+
+    @Override
+    String map() {
+        return "hashMap";
+    }
+}

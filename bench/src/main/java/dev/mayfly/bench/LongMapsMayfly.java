@@ -1,0 +1,10 @@
+package dev.mayfly.bench;
+
+/** Mayfly's map. */
+public class LongMapsMayfly extends LongMaps {
+
+    @Override
+    String map() {
+        return "mayfly";
+    }
+}
