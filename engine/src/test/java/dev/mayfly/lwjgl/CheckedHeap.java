@@ -20,6 +20,9 @@ public final class CheckedHeap implements MemoryAllocator {
 
     private final LibcAllocator libc = new LibcAllocator();
 
+    /** For {@link HeapModules}. */
+    public CheckedHeap() {}
+
     /** How many blocks it has made. */
     static long made() {
         return MADE.sum();
