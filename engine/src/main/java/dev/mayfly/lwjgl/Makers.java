@@ -1,6 +1,7 @@
 package dev.mayfly.lwjgl;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.slab.SlabSpace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ import java.util.List;
  */
 final class Makers {
 
-    /** As slabs are. */
-    private static final int PLACE_SHIFT = 18;
+    /** A place is as large as a slab. */
+    private static final int PLACE_SHIFT = SlabSpace.SLAB_SHIFT;
 
     private static final int LEAF_SHIFT = 32;
 

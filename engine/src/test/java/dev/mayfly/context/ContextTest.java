@@ -194,6 +194,15 @@ class ContextTest {
     }
 
     @Test
+    void shouldAnswerNullWhereThereIsNoneAndThatIsNoMistake() {
+        assertNull(Context.currentOrNull());
+        try (OpenContext opened = Context.open(first, temp)) {
+            assertSame(opened.context(), Context.currentOrNull());
+        }
+        assertNull(Context.currentOrNull());
+    }
+
+    @Test
     void shouldOpenADefaultWithScratchOfItsOwn() {
         FrameArena scratch;
         try (OpenContext _ = Context.defaultContext()) {
