@@ -386,6 +386,7 @@ public final class ContextMemoryAllocator implements HeapFront {
         long wanted = Math.max(size, 1);
         long gap = arena ? ArenaBlocks.gap(alignment) : 0;
         long address;
+        Allocator outer = INSIDE.get();
         INSIDE.set(allocator);
         try {
             long made =
@@ -396,7 +397,7 @@ public final class ContextMemoryAllocator implements HeapFront {
         } catch (MemoryException refused) {
             return nullIfNoMemory(allocator, refused);
         } finally {
-            INSIDE.set(null);
+            INSIDE.set(outer);
         }
         if (arena) {
             ArenaBlocks.write(address, size, gap);
@@ -438,11 +439,12 @@ public final class ContextMemoryAllocator implements HeapFront {
             return;
         }
         long size = makers.size(address);
+        Allocator outer = INSIDE.get();
         INSIDE.set(allocator);
         try {
             allocator.free(address, size);
         } finally {
-            INSIDE.set(null);
+            INSIDE.set(outer);
         }
     }
 
@@ -510,11 +512,12 @@ public final class ContextMemoryAllocator implements HeapFront {
             return moveToHeap(address, old, size);
         }
         long moved;
+        Allocator outer = INSIDE.get();
         INSIDE.set(allocator);
         try {
             moved = allocator.resizeNonZeroed(address, old, size, ALIGNMENT);
         } finally {
-            INSIDE.set(null);
+            INSIDE.set(outer);
         }
         note(allocator, moved, size, allocator instanceof GeneralAllocator && !isSmall(size));
         return moved;

@@ -89,13 +89,14 @@ final class Makers {
 
     /** The maker that stands for what {@link Maker#identity} gave. */
     synchronized Maker maker(Allocator allocator, boolean large) {
+        Maker.Kind kind = Maker.kind(allocator, large);
         for (Maker each : all) {
-            if (each.isOf(allocator) && (each.kind == Maker.Kind.BLOCKS || !large)) {
+            if (each.isOf(allocator) && each.kind == kind) {
                 return each;
             }
         }
         all.removeIf(Maker::isGone);
-        Maker fresh = Maker.of(allocator, large);
+        Maker fresh = Maker.of(allocator, kind);
         all.add(fresh);
         return fresh;
     }

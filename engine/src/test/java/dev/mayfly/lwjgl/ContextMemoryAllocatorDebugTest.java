@@ -26,13 +26,16 @@ class ContextMemoryAllocatorDebugTest {
         // The one buffer of nonsense that is decoded and not freed, each time.
         assertTrue(
                 text.contains("192 bytes in 3 blocks @ " + LwjglBehaviour.class.getName()), text);
-        assertTrue(text.contains("1 leak") || text.contains("3 allocations not freed"), text);
+        assertTrue(text.contains("3 allocations not freed"), text);
     }
 
     @Test
     void shouldGiveEachBlockBackToItsMaker() {
         String text =
                 ChildProgram.of(ContextPrograms.Makers.class).over(CheckedHeap.class).output();
-        assertTrue(text.strip().endsWith("went on"), text);
+        assertTrue(text.contains("went on"), text);
+        // The one that it makes on purpose, of a block that LWJGL knows by its address alone.
+        assertTrue(text.contains("1 incorrect free in tracked"), text);
+        assertTrue(text.contains("in tick 0 at " + ContextPrograms.Makers.class.getName()), text);
     }
 }

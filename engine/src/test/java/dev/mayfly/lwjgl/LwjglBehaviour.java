@@ -197,9 +197,9 @@ final class LwjglBehaviour {
         say("mode", Objects.requireNonNull(mode).width());
         GLFW.glfwTerminate();
         Objects.requireNonNull(GLFW.glfwSetErrorCallback(null)).free();
-        ByteBuffer pixels = Pictures.decode(Pictures.ppm(20));
+        STBImage.stbi_image_free(Pictures.decode(Pictures.ppm(20)));
         between.run();
-        pixels = Pictures.decode(Pictures.ppm(20));
+        ByteBuffer pixels = Pictures.decode(Pictures.ppm(20));
         STBImageWrite.stbi_write_png_to_func(writer, 0, 20, 20, 4, pixels, 80);
         say("written", heard[1]);
         writer.free();
