@@ -305,7 +305,7 @@ class SignaturesTest {
         // An overrider, which is called as what it overrides.
         assertTrue(callersOf("dev/mayfly/alloc/LimitAllocator", "free").contains("delete"));
         // A method reference.
-        assertTrue(callersOf("dev/mayfly/alloc/FrameArena", "close").contains("defaultContext"));
+        assertTrue(callersOf("dev/mayfly/alloc/GeneralAllocator", "end").contains("endAll"));
     }
 
     private Set<String> callersOf(String owner, String name) {

@@ -1,5 +1,10 @@
 package dev.mayfly.alloc;
 
+import dev.mayfly.memory.MallocFunctions;
+
+import org.lwjgl.system.MemoryUtil;
+import org.lwjgl.system.MemoryUtil.MemoryAllocator;
+
 import java.lang.StackWalker.StackFrame;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
@@ -18,7 +23,12 @@ final class Site {
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private static final Set<Class<?>> ALLOCATORS_OWN =
-            Set.of(Site.class, Ledger.class, FailureRuns.class);
+            Set.of(
+                    Site.class,
+                    Ledger.class,
+                    FailureRuns.class,
+                    MallocFunctions.class,
+                    MemoryUtil.class);
 
     private final List<StackFrame> frames;
 
@@ -38,7 +48,13 @@ final class Site {
 
     private static boolean isAllocatorsOwn(StackFrame frame) {
         Class<?> type = frame.getDeclaringClass();
-        return ALLOCATORS_OWN.contains(type) || SegmentAllocator.class.isAssignableFrom(type);
+        return isAllocatorsOwn(type) || isAllocatorsOwn(type.getNestHost());
+    }
+
+    private static boolean isAllocatorsOwn(Class<?> type) {
+        return ALLOCATORS_OWN.contains(type)
+                || SegmentAllocator.class.isAssignableFrom(type)
+                || MemoryAllocator.class.isAssignableFrom(type);
     }
 
     /** The nearest frame first: {@code Level.load(Level.java:42) < Game.start(Game.java:7)}. */

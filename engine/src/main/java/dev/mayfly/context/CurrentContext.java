@@ -61,12 +61,12 @@ final class CurrentContext {
     /** Gives the calling thread another context, or takes its context away. */
     static void set(@Nullable Context context) {
         Thread thread = Thread.currentThread();
+        // Not removed where it is none: to come again would make garbage.
+        CONTEXTS.set(context);
         if (context != null) {
-            CONTEXTS.set(context);
             takeEntry(thread, context);
             return;
         }
-        CONTEXTS.remove();
         int entry = entryOf(thread);
         Context there = NEARBY[entry];
         if (there != null && there.thread == thread) {

@@ -2,18 +2,30 @@ package dev.mayfly.context;
 
 import org.jspecify.annotations.Nullable;
 
-/** The handle of a context that was opened on a thread. Closing it takes the context away again. */
+/**
+ * The handle of a context that was opened on a thread. Closing it takes the context away again.
+ *
+ * <p>Handles of default contexts are used again: a stale one is recognised for the next three on
+ * the thread, so keep none beyond its {@code try}.
+ */
 public final class OpenContext implements AutoCloseable {
 
     private final Context context;
-    private final @Nullable Context before;
-    private final Runnable cleanup;
-    private boolean closed;
+    private final @Nullable DefaultContext source;
+    private @Nullable Context before;
+    private boolean closed = true;
 
-    OpenContext(Context context, @Nullable Context before, Runnable cleanup) {
+    /**
+     * @param source who gave the context and takes it back; null if nobody does
+     */
+    OpenContext(Context context, @Nullable DefaultContext source) {
         this.context = context;
-        this.before = before;
-        this.cleanup = cleanup;
+        this.source = source;
+    }
+
+    void opened(@Nullable Context contextBefore) {
+        before = contextBefore;
+        closed = false;
     }
 
     /**
@@ -74,7 +86,10 @@ public final class OpenContext implements AutoCloseable {
             context.checkDepth(0, "the code in this Context");
         } finally {
             Context.restore(before);
-            cleanup.run();
+            before = null;
+            if (source != null) {
+                source.closed();
+            }
         }
     }
 }

@@ -94,16 +94,23 @@ final class Maker {
     }
 
     /**
-     * A maker for what {@link #identity} gave.
+     * How the blocks are known of what {@link #identity} gave.
      *
-     * @param large whether it is meant for blocks that a general allocator has from malloc
+     * @param large whether it is about blocks that a general allocator has from malloc
      */
-    static Maker of(Allocator allocator, boolean large) {
+    static Kind kind(Allocator allocator, boolean large) {
+        if (isArena(allocator)) {
+            return Kind.ARENA;
+        }
+        return allocator instanceof GeneralAllocator && !large ? Kind.SLABS : Kind.BLOCKS;
+    }
+
+    /** A maker for what {@link #identity} gave. */
+    static Maker of(Allocator allocator, Kind kind) {
         return switch (allocator) {
             case FrameArena arena -> arena(arena, arena.base(), arena.capacity());
             case FixedBufferAllocator arena -> arena(arena, arena.base(), arena.capacity());
-            case GeneralAllocator general when !large -> new Maker(Kind.SLABS, general, 0, 0, null);
-            default -> new Maker(Kind.BLOCKS, allocator, 0, 0, null);
+            default -> new Maker(kind, allocator, 0, 0, null);
         };
     }
 

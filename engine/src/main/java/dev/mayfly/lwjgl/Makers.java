@@ -1,6 +1,7 @@
 package dev.mayfly.lwjgl;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.alloc.slab.SlabSpace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ import java.util.List;
  */
 final class Makers {
 
-    /** As slabs are. */
-    private static final int PLACE_SHIFT = 18;
+    /** A place is as large as a slab. */
+    private static final int PLACE_SHIFT = SlabSpace.SLAB_SHIFT;
 
     private static final int LEAF_SHIFT = 32;
 
@@ -88,13 +89,14 @@ final class Makers {
 
     /** The maker that stands for what {@link Maker#identity} gave. */
     synchronized Maker maker(Allocator allocator, boolean large) {
+        Maker.Kind kind = Maker.kind(allocator, large);
         for (Maker each : all) {
-            if (each.isOf(allocator) && (each.kind == Maker.Kind.BLOCKS || !large)) {
+            if (each.isOf(allocator) && each.kind == kind) {
                 return each;
             }
         }
         all.removeIf(Maker::isGone);
-        Maker fresh = Maker.of(allocator, large);
+        Maker fresh = Maker.of(allocator, kind);
         all.add(fresh);
         return fresh;
     }

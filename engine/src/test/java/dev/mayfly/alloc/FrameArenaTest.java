@@ -39,6 +39,15 @@ class FrameArenaTest extends BumpContract {
     }
 
     @Test
+    void shouldSayWhereItsRangeBegins() {
+        try (FrameArena arena = FrameArena.create()) {
+            assertEquals(arena.base(), arena.alloc(100, 8));
+            arena.freeAll();
+            assertEquals(arena.base(), arena.alloc(1, 64));
+        }
+    }
+
+    @Test
     void shouldThrowOnEveryAccessToASegmentOfAnEarlierTick() {
         MemorySegment kept = arena.allocate(JAVA_INT, 10);
         MemorySegment slice = kept.asSlice(4, 8);

@@ -102,6 +102,42 @@ class GeneralAllocatorTest extends AllocatorContract {
     }
 
     @Test
+    void shouldFreeWithoutTheSizeAsWith() throws InterruptedException {
+        for (long size : new long[] {1, 16, 100, 5000, 32 * 1024, 40_000}) {
+            long block = general.allocNonZeroed(size, 16);
+            long used = general.used();
+            general.free(block);
+            assertTrue(general.used() < used);
+            boolean small = size <= 32 * 1024;
+            assertFails(
+                    small ? MemoryError.DOUBLE_FREE : MemoryError.INVALID_POINTER,
+                    () -> general.free(block));
+            long again = general.allocNonZeroed(size, 16);
+            if (small) {
+                assertEquals(block, again);
+            }
+            onThread(() -> general.free(again));
+        }
+        general.free(NULL);
+        general.trim();
+        assertEquals(0, general.used());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotItsOwnWithoutTheSizeToo() {
+        long block = general.allocNonZeroed(48, 16);
+        try (GeneralAllocator region = general.region("other")) {
+            long others = region.allocNonZeroed(48, 16);
+            for (long address : new long[] {others, block + 16, block + 1, 4096, -1, 1L << 60}) {
+                assertFails(MemoryError.INVALID_POINTER, () -> general.free(address));
+            }
+            region.free(others);
+        }
+        general.free(block);
+        assertEquals(0, general.used());
+    }
+
+    @Test
     void shouldAlignBlocksOfEverySize() {
         for (long alignment = 1; alignment <= 1 << 20; alignment *= 2) {
             for (long size : new long[] {1, 24, 100, 1000, 5000, 30_000, 40_000}) {

@@ -16,7 +16,6 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.alloc.LimitAllocator;
-import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.debug.GlobalAllocator;
 
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +195,15 @@ class ContextTest {
     }
 
     @Test
+    void shouldAnswerNullWhereThereIsNoneAndThatIsNoMistake() {
+        assertNull(Context.currentOrNull());
+        try (OpenContext opened = Context.open(first, temp)) {
+            assertSame(opened.context(), Context.currentOrNull());
+        }
+        assertNull(Context.currentOrNull());
+    }
+
+    @Test
     void shouldOpenADefaultWithScratchOfItsOwn() {
         FrameArena scratch;
         try (OpenContext _ = Context.defaultContext()) {
@@ -205,8 +213,9 @@ class ContextTest {
             scratch = (FrameArena) Context.current().tempAllocator();
             scratch.alloc(100, 8);
         }
-        assertThrows(MemoryException.class, () -> scratch.alloc(100, 8));
+        assertEquals(0, scratch.used());
         Context.runDefault(() -> assertTrue(Context.isPresent()));
+        assertFalse(Context.isPresent());
     }
 
     @Test

@@ -30,15 +30,24 @@ import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.alloc.PanicAllocator;
 import dev.mayfly.alloc.SynchronizedAllocator;
 import dev.mayfly.context.Context;
+import dev.mayfly.context.ForeignThreads;
 import dev.mayfly.debug.TrackingAllocator;
 import dev.mayfly.memory.Memory;
 
 import org.lwjgl.BufferUtils;
+import org.lwjgl.glfw.GLFW;
 import org.lwjgl.nanovg.NSVGImage;
+import org.lwjgl.nanovg.NVGColor;
 import org.lwjgl.nanovg.NanoSVG;
+import org.lwjgl.nanovg.NanoVG;
+import org.lwjgl.nanovg.NanoVGGL3;
+import org.lwjgl.opengl.GL;
+import org.lwjgl.opengl.GL11;
 import org.lwjgl.stb.STBImage;
 import org.lwjgl.stb.STBTTFontinfo;
 import org.lwjgl.system.Configuration;
+import org.lwjgl.system.FunctionProvider;
+import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
 import org.lwjgl.util.lz4.LZ4;
 import org.lwjgl.util.lz4.LZ4FCustomMem;
@@ -47,6 +56,7 @@ import org.lwjgl.util.spng.SPNG;
 import org.lwjgl.util.zstd.ZSTDCustomMem;
 import org.lwjgl.util.zstd.Zstd;
 import org.lwjgl.util.zstd.ZstdX;
+import org.opentest4j.TestAbortedException;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -622,6 +632,120 @@ final class ContextPrograms {
                     var _ = Context.open(arena, arena)) {
                 memAlloc(1234);
             }
+            done();
+        }
+    }
+
+    /** NanoVG draws with OpenGL, without a display. Where there is none, it says so. */
+    static final class Drawing {
+
+        public static void main(String[] args) {
+            ContextMemoryAllocator.install();
+            Configuration.OPENGL_EXPLICIT_INIT.set(true);
+            GLFW.glfwInitHint(GLFW.GLFW_PLATFORM, GLFW.GLFW_PLATFORM_NULL);
+            assertTrue(GLFW.glfwInit());
+            GLFW.glfwWindowHint(GLFW.GLFW_CONTEXT_CREATION_API, GLFW.GLFW_EGL_CONTEXT_API);
+            GLFW.glfwWindowHint(GLFW.GLFW_CONTEXT_VERSION_MAJOR, 3);
+            GLFW.glfwWindowHint(GLFW.GLFW_CONTEXT_VERSION_MINOR, 3);
+            GLFW.glfwWindowHint(GLFW.GLFW_OPENGL_PROFILE, GLFW.GLFW_OPENGL_CORE_PROFILE);
+            GLFW.glfwWindowHint(GLFW.GLFW_STENCIL_BITS, 8);
+            long window = GLFW.glfwCreateWindow(64, 64, "", 0, 0);
+            if (window == 0) {
+                System.out.println("no OpenGL");
+                return;
+            }
+            GLFW.glfwMakeContextCurrent(window);
+            GL.create((FunctionProvider) name -> GLFW.nglfwGetProcAddress(memAddress(name)));
+            GL.createCapabilities();
+            try (FrameArena arena = FrameArena.create();
+                    var _ = Context.defaultContext()) {
+                for (int i = 0; i < 3; i++) {
+                    draw(arena);
+                    arena.freeAll();
+                }
+            }
+            GLFW.glfwDestroyWindow(window);
+            GLFW.glfwTerminate();
+            done();
+        }
+
+        private static void draw(FrameArena arena) {
+            long made = CheckedHeap.made();
+            long nanoVg;
+            try (var _ = Context.use(arena)) {
+                nanoVg =
+                        NanoVGGL3.nvgCreate(
+                                NanoVGGL3.NVG_ANTIALIAS | NanoVGGL3.NVG_STENCIL_STROKES);
+                assertTrue(isIn(arena, nanoVg));
+                long before = arena.used();
+                assertTrue(before > 100_000, "its font atlas is there too");
+                NanoVG.nvgBeginFrame(nanoVg, 64, 64, 1);
+                NanoVG.nvgBeginPath(nanoVg);
+                for (int i = 0; i < 500; i++) {
+                    NanoVG.nvgRect(nanoVg, i % 64, i / 8f, 5, 5);
+                }
+                try (MemoryStack stack = MemoryStack.stackPush()) {
+                    NVGColor red =
+                            NanoVG.nvgRGBA(
+                                    (byte) -1,
+                                    (byte) 0,
+                                    (byte) 0,
+                                    (byte) -1,
+                                    NVGColor.malloc(stack));
+                    NanoVG.nvgFillColor(nanoVg, red);
+                }
+                NanoVG.nvgFill(nanoVg);
+                NanoVG.nvgEndFrame(nanoVg);
+                assertTrue(arena.used() > before, "what it draws is there too");
+            }
+            int[] pixel = new int[1];
+            GL11.glReadPixels(10, 50, 1, 1, GL11.GL_RGBA, GL11.GL_UNSIGNED_BYTE, pixel);
+            assertEquals(0xFF0000FF, pixel[0]);
+            NanoVGGL3.nvgDelete(nanoVg);
+            assertEquals(made, CheckedHeap.made());
+        }
+    }
+
+    /** Threads that are made in C; no such thing where there is no compiler. */
+    static final class ForeignThread {
+
+        public static void main(String[] args) {
+            ContextMemoryAllocator.install();
+            ForeignThreads c;
+            try {
+                c = ForeignThreads.orSkip();
+            } catch (TestAbortedException noCompiler) {
+                System.out.println("skipped: " + noCompiler.getMessage());
+                return;
+            }
+            ByteBuffer file = Pictures.png(16);
+            int live = CheckedHeap.live();
+            try (FrameArena arena = FrameArena.create();
+                    var _ = Context.open(arena, arena)) {
+                long[] handed = new long[2];
+                handed[0] = nmemAlloc(100);
+                long used = arena.used();
+                c.call(
+                        () -> {
+                            long block = nmemAlloc(100);
+                            assertTrue(CheckedHeap.isLive(block));
+                            nmemFree(block);
+                            STBImage.stbi_image_free(Pictures.decode(file));
+                            nmemFree(handed[0]);
+                            try (var _ = Context.defaultContext()) {
+                                handed[1] = nmemAlloc(100);
+                                assertEquals(
+                                        GeneralAllocator.shared(),
+                                        GeneralAllocator.shared().query(handed[1]).owner());
+                            }
+                        },
+                        10,
+                        3);
+                assertEquals(used, arena.used());
+                nmemFree(handed[1]);
+                assertThrows(MemoryException.class, () -> nmemFree(handed[1]));
+            }
+            assertEquals(live, CheckedHeap.live());
             done();
         }
     }

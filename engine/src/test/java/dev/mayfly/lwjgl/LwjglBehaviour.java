@@ -12,6 +12,7 @@ import dev.mayfly.context.Context;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.glfw.GLFW;
 import org.lwjgl.glfw.GLFWErrorCallback;
+import org.lwjgl.glfw.GLFWKeyCallback;
 import org.lwjgl.glfw.GLFWVidMode;
 import org.lwjgl.stb.STBIWriteCallback;
 import org.lwjgl.stb.STBImage;
@@ -21,6 +22,7 @@ import org.lwjgl.stb.STBRPContext;
 import org.lwjgl.stb.STBRPNode;
 import org.lwjgl.stb.STBRPRect;
 import org.lwjgl.stb.STBRectPack;
+import org.lwjgl.system.JNI;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
 
@@ -179,7 +181,13 @@ final class LwjglBehaviour {
         // Made first here, and called after everything was freed.
         GLFWErrorCallback errors = GLFWErrorCallback.create((error, _) -> heard[0] = error);
         STBIWriteCallback writer = STBIWriteCallback.create((_, _, size) -> heard[1] += size);
+        initialize("org.lwjgl.glfw.GLFWKeyCallbackI");
         between.run();
+        int[] key = new int[1];
+        GLFWKeyCallback keys = GLFWKeyCallback.create((_, k, _, _, _) -> key[0] = k);
+        JNI.invokePV(1L, 65, 0, 0, 0, keys.address());
+        say("key", key[0]);
+        keys.free();
         GLFWErrorCallback before = GLFW.glfwSetErrorCallback(errors);
         GLFW.glfwInitHint(GLFW.GLFW_PLATFORM, GLFW.GLFW_PLATFORM_NULL);
         say("glfw", GLFW.glfwInit(), before == null);
@@ -189,13 +197,22 @@ final class LwjglBehaviour {
         say("mode", Objects.requireNonNull(mode).width());
         GLFW.glfwTerminate();
         Objects.requireNonNull(GLFW.glfwSetErrorCallback(null)).free();
-        ByteBuffer pixels = Pictures.decode(Pictures.ppm(20));
+        STBImage.stbi_image_free(Pictures.decode(Pictures.ppm(20)));
         between.run();
-        pixels = Pictures.decode(Pictures.ppm(20));
+        ByteBuffer pixels = Pictures.decode(Pictures.ppm(20));
         STBImageWrite.stbi_write_png_to_func(writer, 0, 20, 20, 4, pixels, 80);
         say("written", heard[1]);
         writer.free();
         STBImage.stbi_image_free(pixels);
+    }
+
+    /** LWJGL allocates for ever what describes a callback, when its class is first used. */
+    private static void initialize(String name) {
+        try {
+            Class.forName(name);
+        } catch (ClassNotFoundException missing) {
+            throw new AssertionError(missing);
+        }
     }
 
     private static void images() {
