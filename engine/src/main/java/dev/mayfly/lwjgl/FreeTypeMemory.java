@@ -75,6 +75,10 @@ public final class FreeTypeMemory implements AutoCloseable {
     /** Never freed, because a library that nobody has ended may look at its own again. */
     private static final ArrayDeque<FT_Memory> CLOSED = new ArrayDeque<>();
 
+    static {
+        ForEver.run(() -> FT_Memory.create());
+    }
+
     private final LibraryMemory memory;
     private final FT_Memory struct;
 

@@ -65,6 +65,10 @@ public final class GlfwMemory {
     private static final LibraryMemory MEMORY =
             new LibraryMemory("GLFW", LibraryMemory.Order.ANY, Source.of(HeapAllocator.INSTANCE));
 
+    static {
+        ForEver.run(() -> GLFWAllocator.create());
+    }
+
     private GlfwMemory() {}
 
     /**

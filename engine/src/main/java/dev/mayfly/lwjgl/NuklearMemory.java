@@ -55,6 +55,10 @@ public final class NuklearMemory implements AutoCloseable {
                     "free",
                     FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG));
 
+    static {
+        ForEver.run(() -> NkAllocator.create());
+    }
+
     private final LibraryMemory memory;
     private final NkAllocator allocator = NkAllocator.create();
 
