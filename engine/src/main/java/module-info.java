@@ -28,10 +28,11 @@ module dev.mayfly.engine {
     requires static transitive org.jspecify;
     requires static org.joml;
     // Only for those who use them: each has a class of its own in dev.mayfly.lwjgl.
+    // Not transitive, or a module that has none of them could not be compiled.
+    requires static org.lwjgl.freetype;
     requires static org.lwjgl.glfw;
     requires static org.lwjgl.meshoptimizer;
-    requires static transitive org.lwjgl.freetype;
-    requires static transitive org.lwjgl.nuklear;
+    requires static org.lwjgl.nuklear;
 
     exports dev.mayfly;
     exports dev.mayfly.alloc;

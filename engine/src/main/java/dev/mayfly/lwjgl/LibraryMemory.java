@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A block comes from whoever the {@link Source} names at that moment, and goes back to whoever
  * made it, which the {@link BlockBook} knows. Two kinds of blocks are not given back one by one:
  * those of an arena, because that would win nothing and the arena may have been emptied meanwhile;
- * and those of an allocator of another thread. They go with the allocator's {@code freeAll}.
+ * and those of an allocator of another thread. They go with the allocator's {@code freeAll}. A
+ * block of any other allocator that is freed after its {@code freeAll} is the fault that it would
+ * be in Java.
  *
  * <p>What an allocator refuses comes from the heap. Each of the libraries has places where it does
  * not look at the pointer that it gets, or clears up what it has not made yet, and would end the

@@ -32,7 +32,7 @@ import java.lang.invoke.MethodHandles;
  * <p><b>Design:</b> two native functions that stay. Sizes and makers of the blocks stand beside
  * them. Nothing that is thrown crosses into C.
  *
- * <p><b>Cost:</b> about 0.1 µs for an allocation and its free, most of it the way between C and
+ * <p><b>Cost:</b> about 80 ns for an allocation and its free, most of it the way between C and
  * Java, and no Java garbage. A call of meshoptimizer makes a handful of them.
  *
  * <p><b>Lifetime:</b> the process's. <b>Thread:</b> any; an allocator of one thread is called on

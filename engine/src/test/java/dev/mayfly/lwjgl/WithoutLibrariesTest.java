@@ -69,7 +69,7 @@ class WithoutLibrariesTest {
         assertEquals(0, process.waitFor(), text);
         assertTrue(text.contains("usable TrackingMemoryAllocator"), text);
         assertEquals(
-                List.of("FreeTypeMemory", "NuklearMemory"),
+                List.of("FreeTypeMemory", "GlfwMemory", "NuklearMemory"),
                 text.lines()
                         .filter(line -> line.startsWith("unusable"))
                         .map(line -> line.replaceAll("unusable (\\w+): org/lwjgl/.*", "$1"))

@@ -1,6 +1,7 @@
 package dev.mayfly.swarm;
 
 import dev.mayfly.swarm.gfx.GraphicsException;
+import dev.mayfly.swarm.gfx.LwjglMemory;
 import dev.mayfly.swarm.replay.ReplayException;
 
 import picocli.CommandLine;
@@ -26,15 +27,22 @@ public final class Main {
 
     /** Runs the game and ends the process. */
     public static void main(String[] args) {
-        System.exit(run(args, System.out, System.err));
+        System.exit(run(args, System.out, System.err, LwjglMemory::install));
     }
 
     /**
-     * Runs the game.
+     * Runs the game in a process that may have used LWJGL before.
      *
      * @return the exit status; anything but 0 has put exactly one line on {@code err}
      */
     static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, out, err, () -> {});
+    }
+
+    /**
+     * @param prepare comes before anything of LWJGL's
+     */
+    private static int run(String[] args, PrintStream out, PrintStream err, Runnable prepare) {
         Options options = new Options();
         CommandLine line = new CommandLine(options);
         line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
@@ -51,6 +59,7 @@ public final class Main {
                 return DONE;
             }
             options.check();
+            prepare.run();
             new Run(options, out).start();
             return DONE;
         } catch (ParameterException | UsageException wrong) {

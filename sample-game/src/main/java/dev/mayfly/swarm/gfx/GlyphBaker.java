@@ -8,36 +8,34 @@ import static org.lwjgl.nuklear.Nuklear.nk_font_config;
 import static org.lwjgl.nuklear.Nuklear.nk_font_find_glyph;
 import static org.lwjgl.nuklear.Nuklear.nnk_font_atlas_bake;
 
-import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.alloc.MemoryException;
+import dev.mayfly.alloc.Allocator;
+import dev.mayfly.lwjgl.NuklearMemory;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.swarm.sim.Sprite;
 
-import org.jspecify.annotations.Nullable;
 import org.lwjgl.nuklear.NkAllocator;
 import org.lwjgl.nuklear.NkFont;
 import org.lwjgl.nuklear.NkFontAtlas;
 import org.lwjgl.nuklear.NkFontConfig;
 import org.lwjgl.nuklear.NkFontGlyph;
-import org.lwjgl.nuklear.NkPluginAlloc;
-import org.lwjgl.nuklear.NkPluginFree;
+
+import java.nio.ByteBuffer;
 
 /**
  * Draws the glyphs of Nuklear's built-in font, one for each printable character, into an image.
  *
- * <p>Nuklear makes about a thousand small allocations on the way. All of them come from an arena
- * that is dropped whole afterwards, so giving one back does nothing.
+ * <p>Nuklear makes about a thousand small allocations on the way. All of them come from scratch,
+ * which forgets them whole, so nothing is given back.
  */
 final class GlyphBaker {
 
-    private final FrameArena arena;
-    private @Nullable MemoryException failure;
+    private final Allocator scratch;
 
     /**
-     * @param arena where everything is allocated that the baking needs
+     * @param scratch where everything is allocated that the baking needs
      */
-    GlyphBaker(FrameArena arena) {
-        this.arena = arena;
+    GlyphBaker(Allocator scratch) {
+        this.scratch = scratch;
     }
 
     /**
@@ -46,11 +44,8 @@ final class GlyphBaker {
      * @param image one byte of opacity for each texel of the texture below the pictures
      */
     void bake(long image) {
-        try (NkPluginAlloc alloc = NkPluginAlloc.create((_, _, size) -> allocate(size));
-                NkPluginFree free = NkPluginFree.create((_, _) -> {})) {
-            var allocator = new NkAllocator(buffer(NkAllocator.SIZEOF));
-            allocator.alloc(alloc).mfree(free);
-            bake(image, allocator);
+        try (NuklearMemory memory = NuklearMemory.of(scratch)) {
+            bake(image, memory.allocator());
         }
     }
 
@@ -63,15 +58,12 @@ final class GlyphBaker {
         // The font is made of squares: whole multiples of its pixels need no oversampling.
         config.oversample_h(true).oversample_v(true).pixel_snap(true);
         NkFont font = nk_font_atlas_add_default(atlas, SheetLayout.GLYPH_HEIGHT, config);
-        long size = arena.alloc(8, 4);
+        long size = scratch.alloc(8, 4);
         long baked =
                 font == null
                         ? Memory.NULL
                         : nnk_font_atlas_bake(
                                 atlas.address(), size, size + 4, NK_FONT_ATLAS_ALPHA8);
-        if (failure != null) {
-            throw failure;
-        }
         if (font == null || baked == Memory.NULL) {
             throw new GraphicsException("Nuklear could not draw its built-in font");
         }
@@ -87,18 +79,8 @@ final class GlyphBaker {
         }
     }
 
-    /** Called from native code, where an exception would end the process: it is kept for later. */
-    private long allocate(long size) {
-        try {
-            return arena.allocNonZeroed(size, 16);
-        } catch (MemoryException full) {
-            failure = full;
-            return Memory.NULL;
-        }
-    }
-
-    private java.nio.ByteBuffer buffer(long size) {
-        return arena.allocate(size, 16).asByteBuffer();
+    private ByteBuffer buffer(long size) {
+        return scratch.allocate(size, 16).asByteBuffer();
     }
 
     /** From where Nuklear packed it to where it stands in its line. */

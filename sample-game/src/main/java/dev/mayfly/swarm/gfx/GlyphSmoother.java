@@ -1,6 +1,6 @@
 package dev.mayfly.swarm.gfx;
 
-import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.alloc.Allocator;
 import dev.mayfly.memory.Memory;
 
 /**
@@ -33,10 +33,10 @@ final class GlyphSmoother {
      * Smooths in place.
      *
      * @param image one byte of opacity for each texel
-     * @param arena for an image in between
+     * @param scratch for an image in between
      */
-    void smooth(long image, FrameArena arena) {
-        long between = arena.alloc((long) width * height, 16);
+    void smooth(long image, Allocator scratch) {
+        long between = scratch.alloc((long) width * height, 16);
         for (int pass = 0; pass < PASSES; pass++) {
             for (int y = 0; y < height; y++) {
                 blur(image + (long) y * width, between + (long) y * width, 1, width);

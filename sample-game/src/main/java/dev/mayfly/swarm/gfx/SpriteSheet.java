@@ -5,7 +5,11 @@ import static org.lwjgl.stb.STBImage.nstbi_failure_reason;
 import static org.lwjgl.stb.STBImage.nstbi_image_free;
 import static org.lwjgl.stb.STBImage.nstbi_load_from_memory;
 
+import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.context.Context;
+import dev.mayfly.context.Scope;
+import dev.mayfly.context.UsesContext;
 import dev.mayfly.memory.Memory;
 
 import org.lwjgl.system.MemoryUtil;
@@ -28,9 +32,11 @@ final class SpriteSheet {
     private SpriteSheet() {}
 
     /** Makes the texture of the current OpenGL context. */
+    @UsesContext
     static int createTexture() {
-        try (FrameArena arena = FrameArena.builder().name("sprite sheet").build()) {
-            long texels = compose(arena);
+        // Scratch of its own, because the figures of the loop's are about ticks.
+        try (FrameArena scratch = FrameArena.builder().name("sprite sheet").build()) {
+            long texels = compose(scratch);
             int texture = glGenTextures();
             glBindTexture(GL_TEXTURE_2D, texture);
             glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
@@ -54,20 +60,30 @@ final class SpriteSheet {
         }
     }
 
-    /** The texels of the whole texture, in the arena. */
-    static long compose(FrameArena arena) {
-        long texels = arena.alloc((long) SheetLayout.WIDTH * SheetLayout.HEIGHT * TEXEL, TEXEL);
-        decodePictures(arena, texels);
-        drawGlyphs(arena, texels);
+    /**
+     * The texels of the whole texture.
+     *
+     * @param scratch where they are, and whatever is needed on the way: Nuklear's memory, and
+     *     stb's, where {@link LwjglMemory} is installed
+     */
+    @UsesContext
+    static long compose(Allocator scratch) {
+        long texels = scratch.alloc((long) SheetLayout.WIDTH * SheetLayout.HEIGHT * TEXEL, TEXEL);
+        decodePictures(scratch, texels);
+        drawGlyphs(scratch, texels);
         return texels;
     }
 
-    private static void decodePictures(FrameArena arena, long texels) {
-        MemorySegment file = readResource(arena);
-        long info = arena.alloc(3 * Integer.BYTES, Integer.BYTES);
-        long pixels =
-                nstbi_load_from_memory(
-                        file.address(), (int) file.byteSize(), info, info + 4, info + 8, TEXEL);
+    @UsesContext
+    private static void decodePictures(Allocator scratch, long texels) {
+        MemorySegment file = readResource(scratch);
+        long info = scratch.alloc(3 * Integer.BYTES, Integer.BYTES);
+        long pixels;
+        try (Scope _ = Context.use(scratch)) {
+            pixels =
+                    nstbi_load_from_memory(
+                            file.address(), (int) file.byteSize(), info, info + 4, info + 8, TEXEL);
+        }
         if (pixels == Memory.NULL) {
             throw new GraphicsException(
                     RESOURCE + ": " + MemoryUtil.memASCII(nstbi_failure_reason()));
@@ -95,11 +111,11 @@ final class SpriteSheet {
         }
     }
 
-    private static void drawGlyphs(FrameArena arena, long texels) {
+    private static void drawGlyphs(Allocator scratch, long texels) {
         int rows = SheetLayout.HEIGHT - SheetLayout.PICTURES_HEIGHT;
-        long glyphs = arena.alloc((long) SheetLayout.WIDTH * rows, 1);
-        new GlyphBaker(arena).bake(glyphs);
-        new GlyphSmoother(SheetLayout.WIDTH, rows).smooth(glyphs, arena);
+        long glyphs = scratch.alloc((long) SheetLayout.WIDTH * rows, 1);
+        new GlyphBaker(scratch).bake(glyphs);
+        new GlyphSmoother(SheetLayout.WIDTH, rows).smooth(glyphs, scratch);
         long first = (long) SheetLayout.WIDTH * SheetLayout.PICTURES_HEIGHT;
         for (long i = 0; i < (long) SheetLayout.WIDTH * rows; i++) {
             int opacity = Byte.toUnsignedInt(Memory.getByte(glyphs + i));
@@ -112,13 +128,13 @@ final class SpriteSheet {
         Memory.putByte(texels + TEXEL * index + 1, (byte) opacity);
     }
 
-    private static MemorySegment readResource(FrameArena arena) {
+    private static MemorySegment readResource(Allocator scratch) {
         try (InputStream in = SpriteSheet.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new GraphicsException(RESOURCE + " is missing from the game's jar");
             }
             MemorySegment onHeap = MemorySegment.ofArray(in.readAllBytes());
-            return arena.allocateNonZeroed(onHeap.byteSize(), 1).copyFrom(onHeap);
+            return scratch.allocateNonZeroed(onHeap.byteSize(), 1).copyFrom(onHeap);
         } catch (IOException broken) {
             throw new GraphicsException(RESOURCE + " cannot be read: " + broken.getMessage());
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.context.Context;
+import dev.mayfly.context.OpenContext;
 import dev.mayfly.memory.Memory;
 import dev.mayfly.swarm.sim.Sprite;
 
@@ -26,7 +28,9 @@ class SpriteSheetTest {
     @BeforeAll
     static void compose() {
         arena = FrameArena.create();
-        texels = SpriteSheet.compose(arena);
+        try (OpenContext _ = Context.defaultContext()) {
+            texels = SpriteSheet.compose(arena);
+        }
     }
 
     @AfterAll
