@@ -47,11 +47,11 @@ import java.util.concurrent.locks.LockSupport;
  * <p><b>Cost:</b> a call takes about a microsecond, without Java garbage, where workers are awake.
  * They stay awake for {@value #SPIN_MICROS} microseconds after a loop, in which they offer their
  * processor to everybody else, and sleep at once when somebody takes it or where there are more
- * workers than processors. Waking is a system call, five to ten microseconds: the caller wakes one,
- * who wakes two more, and so on. A loop that would be over by then wakes nobody: one in {@value
- * #MANY} chunks or more whose indexes took the same task less than {@value #SHORT_MICROS}
- * microseconds in all the last time. A caller waits for those only that have begun. A range of one
- * chunk is the caller's alone.
+ * workers than processors. Waking is a system call, five to ten microseconds: the caller wakes one
+ * before each of his first chunks, and each who comes wakes two more. A loop that would be over by
+ * then wakes nobody: one in {@value #MANY} chunks or more whose indexes took the same task less
+ * than {@value #SHORT_MICROS} microseconds in all the last time. A caller waits for those only that
+ * have begun. A range of one chunk is the caller's alone.
  *
  * <p><b>Thread:</b> any thread may call, one at a time. A call from inside a task of the same
  * workers runs all of its chunks on that worker, one after the other. How many come is not
@@ -281,17 +281,16 @@ public final class Workers implements AutoCloseable {
         long chunks = (length + step - 1) / step;
         boolean shared = chunks > 1 && threads.length > 0;
         boolean brief = false;
+        boolean waking = false;
         long began = 0;
         if (shared) {
             brief = chunks >= MANY && anyAsleep() && costs.expect(body, length) < SHORT_NANOS;
             gate.open();
-            if (!brief) {
-                wakeOthers(1);
-            }
+            waking = !brief && wakeOthers(1);
             began = System.nanoTime();
         }
         try (Scope _ = Context.useTemp(scratch[0])) {
-            takeChunks(context, 0, brief);
+            takeChunks(context, 0, brief, waking);
         }
         if (shared) {
             int helpers = gate.close();
@@ -312,7 +311,7 @@ public final class Workers implements AutoCloseable {
     void takePart(Context context, int worker) {
         try (Scope _ = Context.use(requireNonNull(allocator));
                 Scope _ = Context.useUser(userData, userIndex)) {
-            takeChunks(context, worker, false);
+            takeChunks(context, worker, false, false);
         } catch (RuntimeException broken) {
             fail(broken);
         } finally {
@@ -333,18 +332,23 @@ public final class Workers implements AutoCloseable {
      * Does chunk after chunk until there is none. Throws nothing.
      *
      * @param brief whether nobody was woken, because the loop will be over soon
+     * @param waking whether somebody was, and one more is to be before each chunk as long as there
+     *     are some: nobody knows how soon the first will come, and wake others himself
      */
-    private void takeChunks(Context context, int worker, boolean brief) {
+    private void takeChunks(Context context, int worker, boolean brief, boolean waking) {
         RangeTask body = requireNonNull(task);
         long last = end;
         int step = chunk;
         int depth = context.depth();
         try {
             long at = next.getAndAdd(step);
+            boolean wakes = waking;
             if (brief) {
                 at = takeWhileBrief(body, at, last, step);
+                wakes = wakeOthers(1);
             }
             for (; at < last; at = next.getAndAdd(step)) {
+                wakes = wakes && wakeOthers(1);
                 body.run((int) at, (int) Math.min(at + step, last), worker);
             }
         } catch (Throwable thrown) {
@@ -367,7 +371,7 @@ public final class Workers implements AutoCloseable {
 
     /**
      * The caller does chunks and looks at the clock, until they are done or it is plain that they
-     * take longer than the last time: then others are woken after all.
+     * take longer than the last time: then others are to be woken after all.
      *
      * @return where the caller goes on
      */
@@ -378,7 +382,6 @@ public final class Workers implements AutoCloseable {
             body.run((int) at, (int) Math.min(at + step, last), 0);
             at = next.getAndAdd(step);
         }
-        wakeOthers(1);
         return at;
     }
 
@@ -391,14 +394,19 @@ public final class Workers implements AutoCloseable {
         return false;
     }
 
-    /** Wakes some of those who sleep, as long as there are chunks that nobody has begun. */
-    void wakeOthers(int most) {
+    /**
+     * Wakes some of those who sleep, as long as there are chunks that nobody has begun.
+     *
+     * @return whether there was one to wake
+     */
+    boolean wakeOthers(int most) {
         int left = most;
         for (int i = 0; i < threads.length && left > 0 && next.get() < end; i++) {
             if (threads[i].wake()) {
                 left--;
             }
         }
+        return left < most;
     }
 
     private synchronized void fail(Throwable thrown) {
