@@ -8,6 +8,7 @@ import dev.mayfly.context.OpenContext;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
@@ -21,6 +22,8 @@ public class ContextScope extends Nanoseconds {
 
     private static final ThreadLocal<Allocator> THREAD_LOCAL = new ThreadLocal<>();
     private static final ScopedValue<Allocator> SCOPED_VALUE = ScopedValue.newInstance();
+
+    private static final int READS = 1000;
 
     private final FrameArena scratch = FrameArena.create();
     private final Allocator other = HeapAllocator.INSTANCE;
@@ -68,6 +71,20 @@ public class ContextScope extends Nanoseconds {
         } finally {
             THREAD_LOCAL.set(before);
         }
+    }
+
+    /** Read a thousand times where it was bound once. */
+    @Benchmark
+    @OperationsPerInvocation(READS)
+    public Allocator scopedValueRead() {
+        return ScopedValue.where(SCOPED_VALUE, other).call(ContextScope::readAgainAndAgain);
+    }
+
+    private static Allocator readAgainAndAgain() {
+        for (int i = 1; i < READS; i++) {
+            fromScopedValue();
+        }
+        return fromScopedValue();
     }
 
     @Benchmark

@@ -51,6 +51,7 @@ class BenchmarksTest {
                     "LongMapsMayfly",
                     "LoopOverhead",
                     "LwjglDebugging",
+                    "LwjglInterception",
                     "NativeCode",
                     "ParallelLoops",
                     "ParticleUpdate",

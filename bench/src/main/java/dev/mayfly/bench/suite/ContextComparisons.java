@@ -15,6 +15,10 @@ final class ContextComparisons {
                                 "What does it cost to ask the context?",
                                 "ns per call")
                         .mayfly("Context", "ContextScope.contextRead")
+                        .peer(
+                                "ScopedValue",
+                                "ContextScope.scopedValueRead",
+                                "read a thousand times where it was bound once")
                         .peer("ThreadLocal", "ContextScope.threadLocalRead")
                         .peer(
                                 "Explicit parameter",
@@ -36,6 +40,18 @@ final class ContextComparisons {
                         .explained(
                                 "One scope with one question inside, from a method that is "
                                         + "not inlined."),
+                Question.of(
+                                "interception",
+                                "Deciding over LWJGL's memory",
+                                "What does memAlloc cost when the context decides who allocates?",
+                                "ns per pair")
+                        .mayfly("Hook, the heap", "LwjglInterception.heap")
+                        .mayfly("Hook, GeneralAllocator", "LwjglInterception.general")
+                        .mayfly("Hook, scratch", "LwjglInterception.scratch")
+                        .peer("LWJGL, no hook", "LwjglInterception.plain", "mimalloc")
+                        .explained(
+                                "memAlloc and memFree of 64 bytes with one store; the first row is"
+                                        + " the price of asking where the answer is the same."),
                 Question.of(
                                 "parallel-call",
                                 "Calling a parallel loop",

@@ -153,7 +153,6 @@ final class LongLivedComparisons {
                                 "ns per local")
                         .mayfly("StackAllocator, frame", "ShadowStack.pushAllocatePop")
                         .mayfly("StackAllocator, freed by itself", "ShadowStack.pair")
-                        .mayfly("FrameArena, newest block freed", "ShadowStack.pairOfFrameArena")
                         .peer("LWJGL MemoryStack", "ShadowStack.lwjglPushAllocatePop")
                         .peer("LWJGL SegmentStack", "ShadowStack.lwjglSegmentStack")
                         .c("C, cursor put back", "ShadowStack.cPushAllocatePop")
@@ -165,6 +164,7 @@ final class LongLivedComparisons {
                                         + "ends with its frame?",
                                 "ns per local")
                         .mayfly("StackAllocator, segment", "ShadowStack.pushAllocateSafePop")
+                        .mayfly("FrameArena, newest block freed", "ShadowStack.pairOfFrameArena")
                         .mayfly("StackAllocator, zeroed", "ShadowStack.pairZeroed")
                         .peer("FFM confined arena", "SavePoints.ffmConfined[blocks=1]")
                         .peer(

@@ -214,18 +214,18 @@ final class ScratchComparisons {
                                 "Save points",
                                 "What does it cost to free what a method allocated?",
                                 "ns per save point")
-                        .mayfly("FrameArena", "SavePoints.rawNonZeroed")
-                        .peer("LWJGL MemoryStack", "SavePoints.lwjglMemoryStack")
-                        .peer("FFM confined arena", "SavePoints.ffmConfined", "zeroed")
-                        .c("C, cursor put back", "SavePoints.cSavePoints")
-                        .rows("blocks")
+                        .mayfly("FrameArena", "SavePoints.rawNonZeroed[blocks=10]")
+                        .peer("LWJGL MemoryStack", "SavePoints.lwjglMemoryStack[blocks=10]")
+                        .peer("FFM confined arena", "SavePoints.ffmConfined[blocks=10]", "zeroed")
+                        .c("C, cursor put back", "SavePoints.cSavePoints[blocks=10]")
                         .explained(
-                                "Opened in the middle of a tick, so many blocks of 32 "
+                                "Opened in the middle of a tick, ten blocks of 32 "
                                         + "bytes with one store each, and closed."),
                 Question.of(
                                 "save-points-segments",
-                                "Save points with segments",
-                                "What does it cost to end segments with a method?",
+                                "Save points, zeroed and with segments",
+                                "What does it cost to free what a method allocated, zeroed and with"
+                                        + " segments?",
                                 "ns per save point")
                         .mayfly("FrameArena, segments", "SavePoints.safeZeroed")
                         .mayfly("FrameArena, zeroed", "SavePoints.rawZeroed")
@@ -240,6 +240,19 @@ final class ScratchComparisons {
                         .explained(
                                 "Opened in the middle of a tick, so many blocks of 32 "
                                         + "bytes with one store each, and closed."),
+                Question.of(
+                                "save-points-sizes",
+                                "Save points, by what is inside",
+                                "What does it cost to free what a method allocated?",
+                                "ns per save point")
+                        .mayfly("FrameArena", "SavePoints.rawNonZeroed")
+                        .peer("LWJGL MemoryStack", "SavePoints.lwjglMemoryStack")
+                        .c("C, cursor put back", "SavePoints.cSavePoints")
+                        .rows("blocks")
+                        .isLong()
+                        .explained(
+                                "Opened in the middle of a tick, so many blocks of 32 bytes with"
+                                    + " one store each, and closed."),
                 Question.of(
                                 "native-code",
                                 "Allocating in C",
