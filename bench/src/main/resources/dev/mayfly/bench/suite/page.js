@@ -86,7 +86,7 @@ function barEnd(figures, ours) {
 function barCell(figure, end, unit) {
   const share = value => 100 * Math.min(1, Math.max(0, value / end));
   const cut = figure.score.value > end;
-  const track = element("div", { class: "track", "aria-hidden": "true" }, element("div", { class: cut ? "fill cut" : "fill", style: `width:${share(figure.score.value)}%` }));
+  const track = element("div", { class: "track", "aria-hidden": "true" }, element("div", { class: cut ? "fill cut" : "fill", style: `width:${cut ? 68 : share(figure.score.value)}%` }));
   if (cut) {
     track.append(element("span", { class: "beyond" }, `${times(figure.score.value / end)} × as long ›`));
   } else if (known(figure.score)) {

@@ -118,4 +118,4 @@ const paramsText = (params, without = "") => Object.entries(params)
   .map(([name, value]) => `${name} ${paramText(name, value)}`)
   .join(", ");
 
-const KINDS = { MAYFLY: "Mayfly", PEER: "peer", C: "C", JAVA: "Java objects" };
+const KINDS = { MAYFLY: "Mayfly", PEER: "peer", C: "native code", JAVA: "Java objects" };
