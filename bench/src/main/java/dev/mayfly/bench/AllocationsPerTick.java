@@ -99,11 +99,29 @@ public class AllocationsPerTick extends Nanoseconds {
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyPooled() {
         tick.run(ticks);
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyAdaptive() {
         tick.run(ticks);
     }

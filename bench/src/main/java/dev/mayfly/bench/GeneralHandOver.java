@@ -1,6 +1,7 @@
 package dev.mayfly.bench;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -55,11 +56,29 @@ public class GeneralHandOver extends Nanoseconds {
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyPooled() {
         handOver.put(sizes);
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyAdaptive() {
         handOver.put(sizes);
     }

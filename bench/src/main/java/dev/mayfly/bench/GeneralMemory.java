@@ -116,11 +116,35 @@ public class GeneralMemory extends Nanoseconds {
     }
 
     @Benchmark
+    @Fork(
+            value = 1,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                "-Xms1g",
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:+AlwaysPreTouch"
+            })
     public void nettyPooled(Counters counters) throws IOException {
         replace(counters);
     }
 
     @Benchmark
+    @Fork(
+            value = 1,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                "-Xms1g",
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:+AlwaysPreTouch"
+            })
     public void nettyAdaptive(Counters counters) throws IOException {
         replace(counters);
     }

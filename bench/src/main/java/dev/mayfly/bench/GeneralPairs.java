@@ -52,11 +52,29 @@ public class GeneralPairs extends Nanoseconds {
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyPooled() {
         pairs.run();
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyAdaptive() {
         pairs.run();
     }

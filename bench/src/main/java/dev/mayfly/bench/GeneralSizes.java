@@ -2,6 +2,7 @@ package dev.mayfly.bench;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -65,11 +66,29 @@ public class GeneralSizes extends Nanoseconds {
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyPooled() {
         pairs.run();
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyAdaptive() {
         pairs.run();
     }

@@ -5,6 +5,7 @@ import dev.mayfly.memory.Memory;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocalThread;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +31,7 @@ abstract class HandOver {
     final Arena lifetime = Arena.ofShared();
     final MemorySegment ring = lifetime.allocate(SLOTS + CAPACITY * Long.BYTES, 64);
     private final long slots = ring.address() + SLOTS;
-    private final Thread reader = new Thread(this::read, "reader");
+    private final Thread reader = new FastThreadLocalThread(this::read, "reader");
     private volatile boolean over;
 
     /** Starts a thread that frees what it is handed. */

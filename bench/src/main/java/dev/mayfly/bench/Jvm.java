@@ -16,5 +16,8 @@ final class Jvm {
     static final String ZGC = "-XX:+UseZGC";
     static final String PARALLEL = "-XX:+UseParallelGC";
 
+    /** Says that another option names who makes the threads that are measured. */
+    static final String OWN_THREADS = "-Djmh.executor=CUSTOM";
+
     private Jvm() {}
 }

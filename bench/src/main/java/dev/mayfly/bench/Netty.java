@@ -5,9 +5,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
- * Netty's allocators as somebody sets them up who wants them fast: their caches serve every thread
- * and not only Netty's own, and nobody looks for leaks. Bounds and reference counts are checked, as
- * they are by default.
+ * Netty's allocators as somebody sets them up who wants them fast: they are asked from threads of
+ * Netty's kind, which have caches and use buffer objects again, and nobody looks for leaks. Bounds
+ * and reference counts are checked, as they are by default.
  */
 final class Netty {
 
@@ -16,6 +16,9 @@ final class Netty {
         System.setProperty("io.netty.allocator.useCachedMagazinesForNonEventLoopThreads", "true");
         System.setProperty("io.netty.leakDetection.level", "disabled");
     }
+
+    /** Measures on {@link NettyThreads}. */
+    static final String THREADS = "-Djmh.executor.class=dev.mayfly.bench.NettyThreads";
 
     private Netty() {}
 

@@ -71,11 +71,29 @@ public class ThreadCount extends Nanoseconds {
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyPooled() {
         churn.run(Sizes.PER_CALL);
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {
+                Jvm.NATIVE_ACCESS,
+                Jvm.LWJGL_FAST_PATH,
+                Jvm.OWN_THREADS,
+                Netty.THREADS,
+                Jvm.HEAP
+            })
     public void nettyAdaptive() {
         churn.run(Sizes.PER_CALL);
     }

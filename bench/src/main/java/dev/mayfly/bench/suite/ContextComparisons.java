@@ -58,7 +58,10 @@ final class ContextComparisons {
                                 "What does a parallel loop cost that does nothing?",
                                 "ns per call")
                         .mayfly("Workers", "ParallelLoops.empty[count=2]")
-                        .java("Parallel stream", "ParallelLoops.emptyStream[count=2]")
+                        .java(
+                                "Parallel stream",
+                                "ParallelLoops.emptyStream[count=2]",
+                                "it cuts the range into fewer pieces")
                         .explained("64 chunks on two threads, the caller being one."),
                 Question.of(
                                 "parallel-work",

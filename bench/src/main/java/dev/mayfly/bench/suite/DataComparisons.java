@@ -15,7 +15,10 @@ final class DataComparisons {
                                 "What does it cost to append a thousand numbers?",
                                 "ns per 1000")
                         .mayfly("IntArray", "IntArrays.appendMayfly[elements=1000]")
-                        .java("int[]", "IntArrays.appendJavaArray[elements=1000]")
+                        .java(
+                                "int[]",
+                                "IntArrays.appendJavaArray[elements=1000]",
+                                "vectorised, because its size needs no check")
                         .java("ArrayList<Integer>", "IntArrays.appendArrayList[elements=1000]")
                         .explained(
                                 "The list is empty and has the room; a plain array is "
@@ -37,7 +40,10 @@ final class DataComparisons {
                                 "What does it cost to append so many numbers?",
                                 "ns for all elements")
                         .mayfly("IntArray", "IntArrays.appendMayfly")
-                        .java("int[]", "IntArrays.appendJavaArray")
+                        .java(
+                                "int[]",
+                                "IntArrays.appendJavaArray",
+                                "vectorised, because its size needs no check")
                         .java("ArrayList<Integer>", "IntArrays.appendArrayList")
                         .peer("Agrona IntArrayList", "IntArrays.appendAgrona")
                         .peer("fastutil IntArrayList", "IntArrays.appendFastutil")

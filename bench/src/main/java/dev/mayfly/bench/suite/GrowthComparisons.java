@@ -40,8 +40,14 @@ final class GrowthComparisons {
                         .peer("FFM confined arena", "AllocationsPerTick.ffmConfined")
                         .peer("memAlloc, mimalloc", "AllocationsPerTick.lwjglMimalloc")
                         .peer("memAlloc, jemalloc", "AllocationsPerTick.lwjglJemalloc")
-                        .peer("Netty, pooled", "AllocationsPerTick.nettyPooled")
-                        .peer("Netty, adaptive", "AllocationsPerTick.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "AllocationsPerTick.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "AllocationsPerTick.nettyAdaptive",
+                                "on threads of its own kind")
                         .java("Java arrays, G1", "AllocationsPerTick.objectsG1")
                         .java("Java arrays, ZGC", "AllocationsPerTick.objectsZgc")
                         .java("Java arrays, Parallel", "AllocationsPerTick.objectsParallel")
@@ -75,8 +81,14 @@ final class GrowthComparisons {
                         .peer("memAlloc, rpmalloc", "GeneralChurn.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "GeneralChurn.lwjglJemalloc")
                         .peer("memAlloc, system", "GeneralChurn.lwjglSystem")
-                        .peer("Netty, pooled", "GeneralChurn.nettyPooled")
-                        .peer("Netty, adaptive", "GeneralChurn.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "GeneralChurn.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "GeneralChurn.nettyAdaptive",
+                                "on threads of its own kind")
                         .peer("FFM confined arena", "GeneralChurn.ffmConfined")
                         .peer("FFM automatic arena", "GeneralChurn.ffmAuto")
                         .java("Java arrays, G1", "GeneralChurn.objectsG1")
@@ -115,8 +127,14 @@ final class GrowthComparisons {
                         .peer("memAlloc, rpmalloc", "ThreadCount.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "ThreadCount.lwjglJemalloc")
                         .peer("memAlloc, system", "ThreadCount.lwjglSystem")
-                        .peer("Netty, pooled", "ThreadCount.nettyPooled")
-                        .peer("Netty, adaptive", "ThreadCount.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "ThreadCount.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "ThreadCount.nettyAdaptive",
+                                "on threads of its own kind")
                         .java("Java arrays, G1", "ThreadCount.objectsG1")
                         .java("Java arrays, ZGC", "ThreadCount.objectsZgc")
                         .java("Java arrays, Parallel", "ThreadCount.objectsParallel")
@@ -178,7 +196,11 @@ final class GrowthComparisons {
                                 "ns per block")
                         .mayfly("FrameArena", "ArenaSize.frameArenaFirstTouch")
                         .mayfly("FrameArena, huge pages", "ArenaSize.frameArenaFirstTouchHuge")
-                        .peer("FFM confined arena and slices", "ArenaSize.ffmFirstTouch", "zeroed")
+                        .peer(
+                                "FFM confined arena and slices",
+                                "ArenaSize.ffmFirstTouch",
+                                "zeroed; malloc keeps small pieces, so that only large ones are"
+                                    + " new")
                         .java(
                                 "A Java array",
                                 "ArenaSize.javaArray",

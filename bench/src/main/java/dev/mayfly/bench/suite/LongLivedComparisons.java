@@ -19,8 +19,14 @@ final class LongLivedComparisons {
                         .peer("memAlloc, rpmalloc", "GeneralPairs.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "GeneralPairs.lwjglJemalloc")
                         .peer("memAlloc, system", "GeneralPairs.lwjglSystem")
-                        .peer("Netty, pooled", "GeneralPairs.nettyPooled")
-                        .peer("Netty, adaptive", "GeneralPairs.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "GeneralPairs.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "GeneralPairs.nettyAdaptive",
+                                "on threads of its own kind")
                         .peer("FFM confined arena", "GeneralPairs.ffmConfined")
                         .java("Java arrays, G1", "GeneralPairs.objectsG1")
                         .c("C, mimalloc", "GeneralPairs.cMimalloc")
@@ -38,8 +44,14 @@ final class LongLivedComparisons {
                         .peer("memAlloc, rpmalloc", "GeneralPairs.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "GeneralPairs.lwjglJemalloc")
                         .peer("memAlloc, system", "GeneralPairs.lwjglSystem")
-                        .peer("Netty, pooled", "GeneralPairs.nettyPooled")
-                        .peer("Netty, adaptive", "GeneralPairs.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "GeneralPairs.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "GeneralPairs.nettyAdaptive",
+                                "on threads of its own kind")
                         .peer("FFM confined arena", "GeneralPairs.ffmConfined")
                         .peer("FFM shared arena", "GeneralPairs.ffmShared")
                         .peer("FFM automatic arena", "GeneralPairs.ffmAuto")
@@ -65,8 +77,14 @@ final class LongLivedComparisons {
                         .peer("memAlloc, rpmalloc", "GeneralSizes.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "GeneralSizes.lwjglJemalloc")
                         .peer("memAlloc, system", "GeneralSizes.lwjglSystem")
-                        .peer("Netty, pooled", "GeneralSizes.nettyPooled")
-                        .peer("Netty, adaptive", "GeneralSizes.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "GeneralSizes.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "GeneralSizes.nettyAdaptive",
+                                "on threads of its own kind")
                         .c("C, mimalloc", "GeneralSizes.cMimalloc")
                         .c("C, rpmalloc", "GeneralSizes.cRpmalloc")
                         .c("C, jemalloc", "GeneralSizes.cJemalloc")
@@ -85,7 +103,10 @@ final class LongLivedComparisons {
                                 "ns per block")
                         .mayfly("GeneralAllocator", "GeneralHandOver.mayfly")
                         .peer("memAlloc, mimalloc", "GeneralHandOver.lwjglMimalloc")
-                        .peer("Netty, pooled", "GeneralHandOver.nettyPooled")
+                        .peer(
+                                "Netty, pooled",
+                                "GeneralHandOver.nettyPooled",
+                                "on threads of its own kind")
                         .c("C, mimalloc", "GeneralHandOver.cMimalloc")
                         .explained(
                                 "16 to 255 bytes with one store, handed over sixteen at a "
@@ -101,8 +122,14 @@ final class LongLivedComparisons {
                         .peer("memAlloc, rpmalloc", "GeneralHandOver.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "GeneralHandOver.lwjglJemalloc")
                         .peer("memAlloc, system", "GeneralHandOver.lwjglSystem")
-                        .peer("Netty, pooled", "GeneralHandOver.nettyPooled")
-                        .peer("Netty, adaptive", "GeneralHandOver.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "GeneralHandOver.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "GeneralHandOver.nettyAdaptive",
+                                "on threads of its own kind")
                         .c("C, mimalloc", "GeneralHandOver.cMimalloc")
                         .c("C, rpmalloc", "GeneralHandOver.cRpmalloc")
                         .c("C, jemalloc", "GeneralHandOver.cJemalloc")

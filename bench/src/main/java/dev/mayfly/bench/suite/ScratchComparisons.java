@@ -20,7 +20,10 @@ final class ScratchComparisons {
                                 "FrameArenaAllocation.lwjglMemoryStack",
                                 "made large enough for the tick; its own default is 64 KiB")
                         .peer("memAlloc, mimalloc", "TickOfBlocks.lwjglMimalloc")
-                        .peer("Netty, pooled", "TickOfBlocks.nettyPooled")
+                        .peer(
+                                "Netty, pooled",
+                                "TickOfBlocks.nettyPooled",
+                                "on threads of its own kind")
                         .java(
                                 "Java arrays, G1",
                                 "TickOfBlocks.objectsG1",
@@ -97,7 +100,10 @@ final class ScratchComparisons {
                                 "ns per allocation")
                         .mayfly("FrameArena, segments", "SegmentEscape.frameArenaZeroedKept")
                         .peer("FFM confined arena", "SegmentEscape.ffmConfinedKept")
-                        .peer("Netty, pooled", "TickOfBlocks.nettyPooled", "not zeroed")
+                        .peer(
+                                "Netty, pooled",
+                                "TickOfBlocks.nettyPooled",
+                                "on threads of its own kind; not zeroed")
                         .java("Java arrays", "SegmentEscape.objectsKept")
                         .isLong()
                         .explained(
@@ -145,8 +151,14 @@ final class ScratchComparisons {
                         .peer("memAlloc, rpmalloc", "TickOfBlocks.lwjglRpmalloc")
                         .peer("memAlloc, jemalloc", "TickOfBlocks.lwjglJemalloc")
                         .peer("memAlloc, system", "TickOfBlocks.lwjglSystem")
-                        .peer("Netty, pooled", "TickOfBlocks.nettyPooled")
-                        .peer("Netty, adaptive", "TickOfBlocks.nettyAdaptive")
+                        .peer(
+                                "Netty, pooled",
+                                "TickOfBlocks.nettyPooled",
+                                "on threads of its own kind")
+                        .peer(
+                                "Netty, adaptive",
+                                "TickOfBlocks.nettyAdaptive",
+                                "on threads of its own kind")
                         .peer("FFM confined arena", "TickOfBlocks.ffmConfined")
                         .peer("FFM shared arena", "TickOfBlocks.ffmShared")
                         .peer("FFM automatic arena", "TickOfBlocks.ffmAuto")
@@ -182,6 +194,19 @@ final class ScratchComparisons {
                         .explained(
                                 "1000 structs of 24 bytes with three stores each, then all of them"
                                         + " freed; Java objects are kept until the next tick."),
+                Question.of(
+                                "structs-segments",
+                                "Structs in segments",
+                                "What does a small struct cost in a segment that is checked?",
+                                "ns per struct")
+                        .mayfly("FrameArena, segments", "FrameArenaStructs.safeNonZeroed")
+                        .peer("LWJGL SegmentStack", "FrameArenaStructs.lwjglSegmentStack")
+                        .peer("FFM slicing allocator", "FrameArenaStructs.ffmSlicing")
+                        .c("C, inlined bump", "FrameArenaStructs.cStructs", "it checks nothing")
+                        .isLong()
+                        .explained(
+                                "1000 structs of 24 bytes with three stores each, then all of them"
+                                    + " freed; nothing is zeroed, and no segment escapes."),
                 Question.of(
                                 "structs-zeroed",
                                 "Structs in scratch, zeroed",
@@ -252,7 +277,19 @@ final class ScratchComparisons {
                         .isLong()
                         .explained(
                                 "Opened in the middle of a tick, so many blocks of 32 bytes with"
-                                    + " one store each, and closed."),
+                                        + " one store each, and closed."),
+                Question.of(
+                                "native-code-zeroed",
+                                "Allocating in C, zeroed",
+                                "What does native code pay for zeroed memory of the context?",
+                                "ns per allocation")
+                        .mayfly("C through mayfly.h", "NativeCode.cZeroed")
+                        .mayfly("The same in Java", "NativeCode.javaZeroed")
+                        .c("C, bump, the tick zeroed", "FrameArenaAllocation.cBumpZeroOnce")
+                        .isLong()
+                        .explained(
+                                "The tick of the first comparison, the call from Java and freeAll"
+                                    + " included."),
                 Question.of(
                                 "native-code",
                                 "Allocating in C",
