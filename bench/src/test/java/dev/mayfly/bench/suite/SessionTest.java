@@ -128,7 +128,7 @@ class SessionTest {
         assertTrue(
                 reasons.contains(
                         "Everybody (everybody): the short suite does not have it: -Dbench.filter=…"
-                            + " runs one alone, -Dbench=full everything"),
+                                + " runs one alone, -Dbench=full everything"),
                 reasons::toString);
         assertEquals(4, reasons.stream().filter(each -> each.startsWith("Frame time")).count());
     }
