@@ -40,7 +40,8 @@ final class ArraysFrame implements Frame {
         steer(world);
         findContacts(world);
         strike(world);
-        draw(world);
+        collect(world);
+        putInOrder();
     }
 
     private void lineUp(World world) {
@@ -228,7 +229,8 @@ final class ArraysFrame implements Frame {
         }
     }
 
-    private void draw(World world) {
+    /** Collects what there is to draw, in any order. */
+    private void collect(World world) {
         drawn = 0;
         elements = room(elements, Rules.ELEMENT_NUMBERS * Rules.EXPECTED_ELEMENTS);
         elementKeys = room(elementKeys, Rules.EXPECTED_ELEMENTS);
@@ -242,6 +244,10 @@ final class ArraysFrame implements Frame {
                 drawShot(world, shot);
             }
         }
+    }
+
+    /** Brings the elements into the order of drawing. */
+    private void putInOrder() {
         order = room(order, drawn);
         sort.sort(elementKeys, order, drawn);
         sorted = room(sorted, Rules.ELEMENT_NUMBERS * drawn);

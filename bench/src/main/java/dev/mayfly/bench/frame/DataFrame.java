@@ -33,7 +33,8 @@ final class DataFrame implements Frame {
         steer(world);
         findContacts(world);
         strike(world);
-        draw(world);
+        collect(world);
+        putInOrder();
     }
 
     private void lineUp(World world) {
@@ -215,7 +216,8 @@ final class DataFrame implements Frame {
         keys.sortWith(scratch, indices);
     }
 
-    private void draw(World world) {
+    /** Collects what there is to draw, in any order. */
+    private void collect(World world) {
         elementKeys.reserve(Rules.EXPECTED_ELEMENTS);
         elements.reserve(Rules.EXPECTED_ELEMENTS);
         int count = world.enemies();
@@ -229,6 +231,10 @@ final class DataFrame implements Frame {
                 drawShot(world, shot);
             }
         }
+    }
+
+    /** Brings the elements into the order of drawing. */
+    private void putInOrder() {
         sort(elementKeys, order);
         int drawn = (int) order.size();
         sorted.reserve(drawn);

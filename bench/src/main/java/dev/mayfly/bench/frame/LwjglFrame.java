@@ -47,7 +47,8 @@ abstract class LwjglFrame implements Frame {
         steer(world);
         findContacts(world);
         strike(world);
-        draw(world);
+        collect(world);
+        putInOrder();
     }
 
     /** A block that stays until the end of the tick, at 16 bytes. */
@@ -265,7 +266,8 @@ abstract class LwjglFrame implements Frame {
         takeBack(memory);
     }
 
-    private void draw(World world) {
+    /** Collects what there is to draw, in any order. */
+    private void collect(World world) {
         drawn = 0;
         drawRoom = Rules.EXPECTED_ELEMENTS;
         elementKeys = allocate(drawRoom * INT);
@@ -280,6 +282,10 @@ abstract class LwjglFrame implements Frame {
                 drawShot(world, shot);
             }
         }
+    }
+
+    /** Brings the elements into the order of drawing. */
+    private void putInOrder() {
         order = allocate(drawn * INT);
         sort(elementKeys, order, drawn);
         sorted = allocate(drawn * ELEMENT);

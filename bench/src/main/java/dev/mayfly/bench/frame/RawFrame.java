@@ -1,5 +1,7 @@
 package dev.mayfly.bench.frame;
 
+import static dev.mayfly.bench.frame.Address.at;
+
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.memory.Memory;
@@ -46,7 +48,8 @@ final class RawFrame implements Frame {
         steer(world);
         findContacts(world);
         strike(world);
-        draw(world);
+        collect(world);
+        putInOrder();
     }
 
     private long allocate(long bytes) {
@@ -62,26 +65,27 @@ final class RawFrame implements Frame {
         long cellOf = allocate(count * INT);
         for (int enemy = 0; enemy < count; enemy++) {
             int cell = world.cell(world.x(enemy), world.y(enemy));
-            Memory.putInt(cellOf + enemy * INT, cell);
-            long start = starts + cell * INT;
+            Memory.putInt(at(cellOf, enemy * INT), cell);
+            long start = at(starts, cell * INT);
             Memory.putInt(start, Memory.getInt(start) + 1);
         }
         int sum = 0;
         for (int cell = 0; cell < cells; cell++) {
-            sum += Memory.getInt(starts + cell * INT);
-            Memory.putInt(starts + cell * INT, sum);
+            long start = at(starts, cell * INT);
+            sum += Memory.getInt(start);
+            Memory.putInt(start, sum);
         }
         Memory.putInt(starts + cells * INT, sum);
         for (int enemy = count - 1; enemy >= 0; enemy--) {
-            long start = starts + Memory.getInt(cellOf + enemy * INT) * INT;
+            long start = at(starts, Memory.getInt(at(cellOf, enemy * INT)) * INT);
             int place = Memory.getInt(start) - 1;
             Memory.putInt(start, place);
-            Memory.putInt(ids + place * INT, enemy);
-            long at = places + place * PLACE;
-            Memory.putFloat(at, world.x(enemy));
-            Memory.putFloat(at + 4, world.y(enemy));
-            Memory.putFloat(at + 8, world.velocityX(enemy));
-            Memory.putFloat(at + 12, world.velocityY(enemy));
+            Memory.putInt(at(ids, place * INT), enemy);
+            long body = at(places, place * PLACE);
+            Memory.putFloat(body, world.x(enemy));
+            Memory.putFloat(body + 4, world.y(enemy));
+            Memory.putFloat(body + 8, world.velocityX(enemy));
+            Memory.putFloat(body + 12, world.velocityY(enemy));
         }
         scratch.free(cellOf, count * INT);
     }
@@ -100,7 +104,7 @@ final class RawFrame implements Frame {
     }
 
     private int start(int cell) {
-        return Memory.getInt(starts + cell * INT);
+        return Memory.getInt(at(starts, cell * INT));
     }
 
     private int findForCell(World world, int row, int column, int begin) {
@@ -123,7 +127,7 @@ final class RawFrame implements Frame {
         }
         int end = begin;
         for (int place = first; place < last; place++) {
-            Memory.putInt(firsts + place * INT, end);
+            Memory.putInt(at(firsts, place * INT), end);
             for (int near = low; near <= high; near++) {
                 int from = start(near * columns + left);
                 int to = start(near * columns + right + 1);
@@ -143,13 +147,15 @@ final class RawFrame implements Frame {
     private int findInRow(int place, int from, int to, int begin) {
         long places = this.places;
         long others = this.others;
-        float x = Memory.getFloat(places + place * PLACE);
-        float y = Memory.getFloat(places + place * PLACE + 4);
+        long here = at(places, place * PLACE);
+        float x = Memory.getFloat(here);
+        float y = Memory.getFloat(here + 4);
         int end = begin;
         for (int other = from; other < to; other++) {
-            float awayX = Memory.getFloat(places + other * PLACE) - x;
-            float awayY = Memory.getFloat(places + other * PLACE + 4) - y;
-            Memory.putInt(others + end * INT, other);
+            long there = at(places, other * PLACE);
+            float awayX = Memory.getFloat(there) - x;
+            float awayY = Memory.getFloat(there + 4) - y;
+            Memory.putInt(at(others, end * INT), other);
             end += awayX * awayX + awayY * awayY < Rules.REACH_SQUARE & other != place ? 1 : 0;
         }
         return end;
@@ -159,16 +165,17 @@ final class RawFrame implements Frame {
         long places = this.places;
         long others = this.others;
         for (int place = 0; place < count; place++) {
-            float x = Memory.getFloat(places + place * PLACE);
-            float y = Memory.getFloat(places + place * PLACE + 4);
+            long here = at(places, place * PLACE);
+            float x = Memory.getFloat(here);
+            float y = Memory.getFloat(here + 4);
             float pushX = 0f;
             float pushY = 0f;
             float sumX = 0f;
             float sumY = 0f;
-            int first = Memory.getInt(firsts + place * INT);
-            int end = Memory.getInt(firsts + place * INT + INT);
+            int first = Memory.getInt(at(firsts, place * INT));
+            int end = Memory.getInt(at(firsts, place * INT + INT));
             for (int i = first; i < end; i++) {
-                long other = places + Memory.getInt(others + i * INT) * PLACE;
+                long other = at(places, Memory.getInt(at(others, i * INT)) * PLACE);
                 float awayX = x - Memory.getFloat(other);
                 float awayY = y - Memory.getFloat(other + 4);
                 float push = Rules.push(awayX * awayX + awayY * awayY);
@@ -177,7 +184,7 @@ final class RawFrame implements Frame {
                 sumX += Memory.getFloat(other + 8);
                 sumY += Memory.getFloat(other + 12);
             }
-            int enemy = Memory.getInt(ids + place * INT);
+            int enemy = Memory.getInt(at(ids, place * INT));
             world.steer(enemy, pushX, pushY, sumX, sumY, end - first);
         }
     }
@@ -204,10 +211,11 @@ final class RawFrame implements Frame {
         for (int row = world.row(Math.min(y, y + stepY) - reach); row <= high; row++) {
             int last = start(row * world.columns() + right + 1);
             for (int place = start(row * world.columns() + left); place < last; place++) {
-                int enemy = Memory.getInt(ids + place * INT);
+                int enemy = Memory.getInt(at(ids, place * INT));
                 float near = Rules.radius(Rules.kind(enemy)) + Rules.SHOT_RADIUS;
-                float awayX = Memory.getFloat(places + place * PLACE) - x;
-                float awayY = Memory.getFloat(places + place * PLACE + 4) - y;
+                long there = at(places, place * PLACE);
+                float awayX = Memory.getFloat(there) - x;
+                float awayY = Memory.getFloat(there + 4) - y;
                 float way = Rules.meeting(awayX, awayY, stepX, stepY, near);
                 if (way >= 0f) {
                     addContact(shot, enemy, way);
@@ -220,9 +228,10 @@ final class RawFrame implements Frame {
         if (contacts == contactRoom) {
             growContacts();
         }
-        Memory.putInt(pairKeys + contacts * INT, Rules.contactKey(shot, way));
-        Memory.putInt(pairs + contacts * PAIR, shot);
-        Memory.putInt(pairs + contacts * PAIR + INT, enemy);
+        Memory.putInt(at(pairKeys, contacts * INT), Rules.contactKey(shot, way));
+        long pair = at(pairs, contacts * PAIR);
+        Memory.putInt(pair, shot);
+        Memory.putInt(pair + INT, enemy);
         contacts++;
     }
 
@@ -239,7 +248,7 @@ final class RawFrame implements Frame {
         RawSort.sort(scratch, pairKeys, pairOrder, contacts);
         int before = -1;
         for (int i = 0; i < contacts; i++) {
-            long pair = pairs + Memory.getInt(pairOrder + i * INT) * PAIR;
+            long pair = at(pairs, Memory.getInt(at(pairOrder, i * INT)) * PAIR);
             int shot = Memory.getInt(pair);
             if (shot != before) {
                 world.strike(Memory.getInt(pair + INT));
@@ -248,7 +257,8 @@ final class RawFrame implements Frame {
         }
     }
 
-    private void draw(World world) {
+    /** Collects what there is to draw, in any order. */
+    private void collect(World world) {
         drawn = 0;
         drawRoom = Rules.EXPECTED_ELEMENTS;
         elementKeys = allocate(drawRoom * INT);
@@ -263,12 +273,16 @@ final class RawFrame implements Frame {
                 drawShot(world, shot);
             }
         }
+    }
+
+    /** Brings the elements into the order of drawing. */
+    private void putInOrder() {
         long order = allocate(drawn * INT);
         RawSort.sort(scratch, elementKeys, order, drawn);
         sorted = allocate(drawn * ELEMENT);
         for (int i = 0; i < drawn; i++) {
-            long from = elements + Memory.getInt(order + i * INT) * ELEMENT;
-            long to = sorted + i * ELEMENT;
+            long from = at(elements, Memory.getInt(at(order, i * INT)) * ELEMENT);
+            long to = at(sorted, i * ELEMENT);
             Memory.putLong(to, Memory.getLong(from));
             Memory.putLong(to + 8, Memory.getLong(from + 8));
             Memory.putLong(to + 16, Memory.getLong(from + 16));
@@ -312,16 +326,16 @@ final class RawFrame implements Frame {
         if (drawn == drawRoom) {
             growElements();
         }
-        Memory.putInt(elementKeys + drawn * INT, key);
-        long at = elements + drawn * ELEMENT;
-        Memory.putFloat(at, x);
-        Memory.putFloat(at + 4, y);
-        Memory.putFloat(at + 8, halfWidth);
-        Memory.putFloat(at + 12, halfHeight);
-        Memory.putFloat(at + 16, rotation);
-        Memory.putInt(at + 20, sprite);
-        Memory.putInt(at + 24, color);
-        Memory.putInt(at + 28, flags);
+        Memory.putInt(at(elementKeys, drawn * INT), key);
+        long element = at(elements, drawn * ELEMENT);
+        Memory.putFloat(element, x);
+        Memory.putFloat(element + 4, y);
+        Memory.putFloat(element + 8, halfWidth);
+        Memory.putFloat(element + 12, halfHeight);
+        Memory.putFloat(element + 16, rotation);
+        Memory.putInt(element + 20, sprite);
+        Memory.putInt(element + 24, color);
+        Memory.putInt(element + 28, flags);
         drawn++;
     }
 
@@ -343,7 +357,7 @@ final class RawFrame implements Frame {
             }
         }
         for (int i = 0; i < contacts; i++) {
-            long pair = pairs + Memory.getInt(pairOrder + i * INT) * PAIR;
+            long pair = at(pairs, Memory.getInt(at(pairOrder, i * INT)) * PAIR);
             tally.contact(Memory.getInt(pair), Memory.getInt(pair + INT));
         }
         for (long at = sorted; at < sorted + drawn * ELEMENT; at += ELEMENT) {

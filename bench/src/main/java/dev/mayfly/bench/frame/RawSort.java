@@ -1,5 +1,7 @@
 package dev.mayfly.bench.frame;
 
+import static dev.mayfly.bench.frame.Address.at;
+
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.memory.Memory;
@@ -20,7 +22,7 @@ final class RawSort {
         long bytes = COUNTS + 2 * count * INT;
         long counts = scratch.allocNonZeroed(bytes, Allocator.DEFAULT_ALIGNMENT);
         for (int i = 0; i < count; i++) {
-            Memory.putInt(order + i * INT, i);
+            Memory.putInt(at(order, i * INT), i);
         }
         long from = keys;
         long fromOrder = order;
@@ -31,12 +33,12 @@ final class RawSort {
                 continue;
             }
             for (int i = 0; i < count; i++) {
-                int key = Memory.getInt(from + i * INT);
-                long start = counts + (key >>> shift & BYTE) * INT;
+                int key = Memory.getInt(at(from, i * INT));
+                long start = at(counts, (key >>> shift & BYTE) * INT);
                 int place = Memory.getInt(start);
                 Memory.putInt(start, place + 1);
-                Memory.putInt(to + place * INT, key);
-                Memory.putInt(toOrder + place * INT, Memory.getInt(fromOrder + i * INT));
+                Memory.putInt(at(to, place * INT), key);
+                Memory.putInt(at(toOrder, place * INT), Memory.getInt(at(fromOrder, i * INT)));
             }
             long keysHere = from;
             from = to;
@@ -55,7 +57,8 @@ final class RawSort {
     private static boolean startsOf(long counts, long keys, int count, int shift) {
         Memory.zero(counts, COUNTS);
         for (int i = 0; i < count; i++) {
-            long counter = counts + (Memory.getInt(keys + i * INT) >>> shift & BYTE) * INT;
+            int digit = Memory.getInt(at(keys, i * INT)) >>> shift & BYTE;
+            long counter = at(counts, digit * INT);
             Memory.putInt(counter, Memory.getInt(counter) + 1);
         }
         if (Memory.getInt(counts + (Memory.getInt(keys) >>> shift & BYTE) * INT) == count) {

@@ -43,7 +43,8 @@ abstract class SegmentFrame implements Frame {
         steer(world);
         findContacts(world);
         strike(world);
-        draw(world);
+        collect(world);
+        putInOrder();
     }
 
     /** A segment that stays until the end of the tick, at 16 bytes, with anything in it. */
@@ -257,7 +258,8 @@ abstract class SegmentFrame implements Frame {
         takeBack();
     }
 
-    private void draw(World world) {
+    /** Collects what there is to draw, in any order. */
+    private void collect(World world) {
         drawn = 0;
         drawRoom = Rules.EXPECTED_ELEMENTS;
         elementKeys = allocate(drawRoom * INT);
@@ -272,6 +274,10 @@ abstract class SegmentFrame implements Frame {
                 drawShot(world, shot);
             }
         }
+    }
+
+    /** Brings the elements into the order of drawing. */
+    private void putInOrder() {
         MemorySegment order = allocate(drawn * INT);
         sort(elementKeys, order, drawn);
         MemorySegment elements = this.elements;

@@ -200,7 +200,7 @@ final class GrowthComparisons {
                                 "FFM confined arena and slices",
                                 "ArenaSize.ffmFirstTouch",
                                 "zeroed; malloc keeps small pieces, so that only large ones are"
-                                    + " new")
+                                        + " new")
                         .java(
                                 "A Java array",
                                 "ArenaSize.javaArray",

@@ -41,22 +41,24 @@ record Plan(
                 continue;
             }
             if (mode == Mode.SHORT && !comparison.inShort() && !options.hasFilter()) {
-                collected.add(longOnly(comparison.title()));
+                collected.add(longOnly(comparison.title(), comparison.id()));
             } else {
                 works.add(Work.of(comparison, instruments.measurer(), missing));
             }
         }
         missing.forEach(collected::add);
         List<FrameTask> tasks = new ArrayList<>();
-        for (FrameTask task : Mode.FULL.frames) {
-            if (isFoundIn(filter, task)) {
-                if (mode.frames.contains(task) || options.hasFilter()) {
-                    tasks.add(task);
-                } else {
-                    collected.add(longOnly(task.title()));
-                }
-            }
-        }
+        Stream.concat(mode.frames.stream(), Mode.FULL.frames.stream())
+                .distinct()
+                .filter(task -> isFoundIn(filter, task))
+                .forEach(
+                        task -> {
+                            if (mode.frames.contains(task) || options.hasFilter()) {
+                                tasks.add(task);
+                            } else {
+                                collected.add(longOnly(task.title(), task.id()));
+                            }
+                        });
         double minutes = options.minutes();
         return new Plan(
                 mode,
@@ -83,8 +85,11 @@ record Plan(
                 .anyMatch(text -> filter.matcher(text).find());
     }
 
-    private static NotRun longOnly(String what) {
-        return new NotRun(what, "the short suite has no time for it: -Dbench=full runs it");
+    private static NotRun longOnly(String what, String id) {
+        return new NotRun(
+                what + " (" + id + ")",
+                "the short suite does not have it: -Dbench.filter=… runs one alone, -Dbench=full"
+                        + " everything");
     }
 
     private static List<FrameWay> ways(FrameRunner frames, Collected collected) {

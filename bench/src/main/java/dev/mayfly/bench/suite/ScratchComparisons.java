@@ -206,7 +206,7 @@ final class ScratchComparisons {
                         .isLong()
                         .explained(
                                 "1000 structs of 24 bytes with three stores each, then all of them"
-                                    + " freed; nothing is zeroed, and no segment escapes."),
+                                        + " freed; nothing is zeroed, and no segment escapes."),
                 Question.of(
                                 "structs-zeroed",
                                 "Structs in scratch, zeroed",
@@ -289,7 +289,7 @@ final class ScratchComparisons {
                         .isLong()
                         .explained(
                                 "The tick of the first comparison, the call from Java and freeAll"
-                                    + " included."),
+                                        + " included."),
                 Question.of(
                                 "native-code",
                                 "Allocating in C",

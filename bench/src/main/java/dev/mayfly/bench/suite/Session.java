@@ -100,12 +100,7 @@ final class Session {
                 double perRun = (end - now()) / openRuns(1) - overheadSeconds;
                 measure(work, targets, timing(perRun), 1);
             } else {
-                collected.add(
-                        new NotRun(
-                                work.comparison().title(),
-                                "no time was left for it: -Dbench.filter="
-                                        + work.comparison().id()
-                                        + " runs it alone, -Dbench=full everything"));
+                collected.add(noTime(work.comparison().title(), work.comparison().id()));
             }
         }
     }
@@ -167,32 +162,49 @@ final class Session {
     }
 
     private void frameTime() {
+        double last = secondsPerFrameTask;
         for (FrameTask task : plan.frameTasks()) {
             progress.show(task.title(), "", now(), left());
             double start = now();
-            choose(task);
-            for (FrameWay way : plan.ways()) {
-                if (collected.isStopped()) {
-                    return;
-                }
-                progress.show(task.title(), way.name(), now(), left());
-                try {
-                    collected.add(task, run(way, task));
-                } catch (MeasureException missing) {
-                    collected.add(new NotRun(task.title() + ": " + way.name(), missing.reason()));
-                }
+            double needed = frameTicks.isOpen(task.enemies()) ? secondsPerFrameTask : last;
+            if (start + needed > plan.endSeconds() + secondsPerFrameTask / 2) {
+                collected.add(noTime(task.title(), task.id()));
+            } else {
+                choose(task);
+                runWays(task);
+                last = now() - start;
             }
             framesLeft--;
             if (plan.mode() == Mode.FULL) {
-                secondsPerFrameTask = now() - start;
+                secondsPerFrameTask = last;
             }
-            FrameResult.disagreement(
-                            collected.frames().stream()
-                                    .filter(frame -> frame.enemies() == task.enemies())
-                                    .toList())
-                    .ifPresent(collected::mistake);
             afterStep.run();
         }
+    }
+
+    private void runWays(FrameTask task) {
+        for (FrameWay way : plan.ways()) {
+            if (collected.isStopped()) {
+                return;
+            }
+            progress.show(task.title(), way.name(), now(), left());
+            try {
+                collected.add(task, run(way, task));
+            } catch (MeasureException missing) {
+                collected.add(new NotRun(task.title() + ": " + way.name(), missing.reason()));
+            }
+        }
+        FrameResult.disagreement(
+                        collected.frames().stream()
+                                .filter(frame -> frame.enemies() == task.enemies())
+                                .toList())
+                .ifPresent(collected::mistake);
+    }
+
+    private static NotRun noTime(String what, String id) {
+        return new NotRun(
+                what + " (" + id + ")",
+                "there was no time left: -Dbench.filter=… runs one alone, -Dbench=full everything");
     }
 
     private Frame run(FrameWay way, FrameTask task) throws MeasureException {
@@ -209,8 +221,9 @@ final class Session {
         long few = FrameTicks.TRIED;
         try {
             Frame tried = instruments.frames().run(plan.ways().getFirst(), task, few, few);
-            double secondsPerJvm = secondsPerFrameTask / plan.ways().size();
-            frameTicks.choose(task.enemies(), secondsPerJvm, tried.meanNs() / 1e9);
+            double seconds =
+                    Math.min(secondsPerFrameTask, (plan.endSeconds() - now()) / framesLeft);
+            frameTicks.choose(task.enemies(), seconds / plan.ways().size(), tried.meanNs() / 1e9);
         } catch (MeasureException _) {
             // It will be said of the way itself.
         }

@@ -1,5 +1,7 @@
 package dev.mayfly.bench.suite;
 
+import dev.mayfly.bench.peers.TemporaryFolder;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
@@ -118,15 +120,10 @@ public final class Suite {
     private Results measure(Workshop workshop) throws UsageException, IOException {
         checkFilter();
         Files.createDirectories(options.out);
-        Path folder = Files.createTempDirectory(options.out.toAbsolutePath(), "frames-");
-        try {
-            Instruments instruments = workshop.open(folder);
-            Collected collected = new Collected();
-            Plan plan = Plan.of(options, Comparisons.all(), instruments, collected);
-            return measure(plan, instruments, collected);
-        } finally {
-            deleteFolder(folder);
-        }
+        Instruments instruments = workshop.open(TemporaryFolder.create());
+        Collected collected = new Collected();
+        Plan plan = Plan.of(options, Comparisons.all(), instruments, collected);
+        return measure(plan, instruments, collected);
     }
 
     private Results measure(Plan plan, Instruments instruments, Collected collected) {
@@ -173,15 +170,6 @@ public final class Suite {
                     "-Dbench.filter=%s is found in nothing; there are %s"
                             .formatted(options.filter, String.join(", ", ids)));
         }
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private int judge(Results results, @Nullable Results earlier) {

@@ -37,7 +37,7 @@ function fillTiles() {
   if (alone > 0) {
     tile("", alone, "rows without a peer or an interval");
   }
-  tile("", results.notRun.length, "things not measured, with reasons");
+  tile("", results.notRun.length, "left out of this run, with reasons");
 }
 
 function fillContents() {
@@ -47,7 +47,7 @@ function fillContents() {
     ...(results.frames.length > 0 ? [link("frame-time", "Frame time")] : []),
     ...results.comparisons.map(comparison => link(comparison.id, comparison.title)),
     link("noise", "Noise"),
-    link("left-out", "Not measured"),
+    link("left-out", "Left out"),
     link("limits", "What this does not show"),
     link("machine", "Machine")));
 }
@@ -86,7 +86,7 @@ function barEnd(figures, ours) {
 function barCell(figure, end, unit) {
   const share = value => 100 * Math.min(1, Math.max(0, value / end));
   const cut = figure.score.value > end;
-  const track = element("div", { class: "track", "aria-hidden": "true" }, element("div", { class: cut ? "fill cut" : "fill", style: `width:${share(figure.score.value)}%` }));
+  const track = element("div", { class: "track", "aria-hidden": "true" }, element("div", { class: cut ? "fill cut" : "fill", style: `width:${cut ? 68 : share(figure.score.value)}%` }));
   if (cut) {
     track.append(element("span", { class: "beyond" }, `${times(figure.score.value / end)} × as long ›`));
   } else if (known(figure.score)) {
@@ -169,6 +169,7 @@ function fillComparisons() {
       element("h2", {}, comparison.title),
       element("p", { class: "question" }, comparison.question),
       element("p", { class: "explains" }, `${comparison.explains} ${rounds(comparison)}`));
+    byId("comparisons").append(section); // Plots want to know how wide they are.
     if (comparison.curve && comparison.rows.length > 1) {
       curve(section, comparison);
     } else {
@@ -180,7 +181,6 @@ function fillComparisons() {
         section.append(figureTable(comparison, row));
       }
     }
-    byId("comparisons").append(section);
   }
 }
 
@@ -191,7 +191,7 @@ function frameTable(result) {
     ...["Way", "Median, ms", "99 %", "99.9 %", "Longest", "Median to best other", "99 % to best other", "Late", "Java heap a tick", "Collections", "Native", "Resident"]
       .map((text, i) => element("th", i > 0 ? { class: "number" } : {}, text)))));
   const body = element("tbody");
-  const cell = (label, text, small = "") => element("td", { class: "number", "data-label": label }, text, small ? element("small", {}, small) : null);
+  const cell = (label, text, small = "") => element("td", { class: "number", "data-label": label }, text, small ? element("small", { class: "range" }, small) : null);
   const ratio = (label, each, way) => {
     if (!each || each.to === way) {
       return element("td", { class: "number soft", "data-label": label }, each ? "1" : "");
@@ -219,8 +219,7 @@ function frameTable(result) {
   return element("div", { class: "scroll" }, table);
 }
 
-function frameParts(result) {
-  const place = element("div");
+function frameParts(result, place) {
   const first = result.figures[0].frame;
   place.append(element("p", { class: "explains" },
     `${whole(first.ticks)} ticks of each way after ${whole(first.warmupTicks)} to warm up, same seed, one JVM a way (${first.jvmArgs.filter(arg => arg.startsWith("-X")).join(" ")}). ` +
@@ -253,7 +252,6 @@ function frameParts(result) {
     strip(strips, figure.frame.way, figure.mayfly ? "var(--mayfly)" : "var(--peer)", figure.frame.timeline, figure.frame.ticks, top, bottom, DEADLINE);
   }
   place.append(strips);
-  return place;
 }
 
 function fillFrames() {
@@ -267,23 +265,23 @@ function fillFrames() {
       "The part of Swarm's tick that fills scratch: grid, neighbour lists, contact pairs, sort keys, draw list; written once for each way, each as a good " +
       "programmer of that way would. All have to come to the same checksum. Intervals of percentiles are of ranks and assume nothing about how ticks are distributed. " +
       "A tick is late after 16.6 ms. Ratios are to the best way that is not Mayfly's."));
+  byId("frames").append(section);
   results.frames.forEach((result, i) => {
     const details = element("details", { class: "part" }, element("summary", {}, `${whole(result.enemies)} enemies, ${result.gc}`));
     let drawn = false;
     const open = () => {
       if (!drawn) {
         drawn = true;
-        details.append(frameParts(result));
+        frameParts(result, details);
       }
     };
     details.addEventListener("toggle", open);
+    section.append(details);
     if (i === 0) {
       details.open = true;
       open();
     }
-    section.append(details);
   });
-  byId("frames").append(section);
 }
 
 // Noise
@@ -308,7 +306,7 @@ function fillNoise() {
     noise.othersShare === undefined ? "How much other programs used is not known here." : `Other programs used ${percent(noise.othersShare)} of the machine's processor time.`,
     noise.stolenShare === undefined ? "" : `The host of the virtual machine took away ${percent(noise.stolenShare)}.`,
   ];
-  byId("noise-plot").append(element("p", {}, shares.filter(Boolean).join(" ")));
+  byId("noise-shares").append(element("p", {}, shares.filter(Boolean).join(" ")));
 }
 
 // The rest
@@ -319,9 +317,11 @@ function fillNotRun() {
     place.append(element("p", {}, "Everything that there is was measured."));
     return;
   }
-  place.append(element("table", { class: "rows" },
-    element("thead", {}, element("tr", {}, element("th", {}, "What"), element("th", {}, "Why not"))),
-    element("tbody", {}, ...results.notRun.map(each => element("tr", {}, element("th", { scope: "row" }, each.what), element("td", { style: "grid-column:1/-1" }, each.reason))))));
+  for (const [reason, all] of Map.groupBy(results.notRun, each => each.reason)) {
+    place.append(element("h3", {}, reason));
+    const list = element("ul", { class: "compact" }, ...all.map(each => element("li", {}, each.what)));
+    place.append(all.length <= 8 ? list : element("details", {}, element("summary", {}, `${plural(all.length, "thing", "things")}`), list));
+  }
 }
 
 function fillLimits() {

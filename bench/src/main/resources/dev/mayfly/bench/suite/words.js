@@ -99,7 +99,7 @@ function ratioCell(ratio, label, self = "") {
     return element("td", { class: "number soft", "data-label": label }, "1");
   }
   return element("td", { class: "number", "data-label": label }, times(ratio.times.value),
-    element("small", {}, between(ratio.times, times)));
+    element("small", { class: "range" }, between(ratio.times, times)));
 }
 
 // Parameters
@@ -118,4 +118,4 @@ const paramsText = (params, without = "") => Object.entries(params)
   .map(([name, value]) => `${name} ${paramText(name, value)}`)
   .join(", ");
 
-const KINDS = { MAYFLY: "Mayfly", PEER: "peer", C: "C", JAVA: "Java objects" };
+const KINDS = { MAYFLY: "Mayfly", PEER: "peer", C: "native code", JAVA: "Java objects" };

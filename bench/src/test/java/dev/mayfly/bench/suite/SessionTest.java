@@ -109,9 +109,8 @@ class SessionTest {
         assertTrue(now <= 15, () -> "took " + now);
         assertEquals(
                 List.of(
-                        "Cost against live blocks: no time was left for it:"
-                                + " -Dbench.filter=growth-live runs it alone, -Dbench=full"
-                                + " everything"),
+                        "Cost against live blocks (growth-live): there was no time left:"
+                                + " -Dbench.filter=… runs one alone, -Dbench=full everything"),
                 reasons(plan));
     }
 
@@ -128,7 +127,8 @@ class SessionTest {
         List<String> reasons = reasons(plan);
         assertTrue(
                 reasons.contains(
-                        "Everybody: the short suite has no time for it: -Dbench=full runs it"),
+                        "Everybody (everybody): the short suite does not have it: -Dbench.filter=…"
+                                + " runs one alone, -Dbench=full everything"),
                 reasons::toString);
         assertEquals(4, reasons.stream().filter(each -> each.startsWith("Frame time")).count());
     }
@@ -140,6 +140,21 @@ class SessionTest {
         assertEquals(15 * 5, measurer.measured.size());
         assertEquals(9 * Samples.WAYS.size(), frames.runs.size());
         assertTrue(frames.runs.contains("mayfly-raw 50000 10000 ZGC"), frames.runs::toString);
+    }
+
+    @Test
+    void shouldLeaveOutFrameTimeThatDoesNotFit() throws UsageException {
+        frames.tickSeconds = 0.1;
+        Plan plan = run("--filter=frame-time", "--minutes=6");
+        assertTrue(now <= 6.4 * 60, () -> "took " + now);
+        List<String> reasons = reasons(plan);
+        assertTrue(
+                reasons.contains(
+                        "Frame time, 50,000 enemies, Parallel (frame-time-50000-Parallel): there"
+                                + " was no time left: -Dbench.filter=… runs one alone, -Dbench=full"
+                                + " everything"),
+                reasons::toString);
+        assertEquals(9, reasons.size() + collected.frameResults(plan.ways()).size());
     }
 
     @Test
