@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
  * Writes the report when the program ends, however it does: by itself, by {@code System.exit}, by
@@ -15,8 +17,9 @@ import java.util.Map;
  *
  * <p>The JVM runs what is registered for its end all at once. What frees memory there has freed it
  * before the report is made: it waits for the other threads, those of the game that go on included,
- * but not for those that wait for somebody themselves, and for no more than five seconds together.
- * Then it looks for writes to blocks in quarantine, unless the allocator below them is closed.
+ * but not for those that wait for somebody themselves, and for no more than five seconds together;
+ * what {@link #after} names it waits for in any case. Then it looks for writes to blocks in
+ * quarantine, unless the allocator below them is closed.
  *
  * <p>With {@code -Dmayfly.report=FOLDER} on the command line it also writes {@code
  * mayfly-report.txt}, {@code .json}, {@code .collapsed} and {@code .html} there, as {@link
@@ -38,6 +41,8 @@ public final class ExitReport {
     /** Where the thread is that ends the JVM. */
     private static final String ENDING = "java.lang.ApplicationShutdownHooks";
 
+    private static final Set<Thread> FIRST = new CopyOnWriteArraySet<>();
+
     private static boolean installed;
 
     private ExitReport() {}
@@ -57,8 +62,29 @@ public final class ExitReport {
         }
     }
 
+    /**
+     * Has the report wait for a thread that is registered for the JVM's end as well, {@link
+     * Runtime#addShutdownHook}, and ends the game in good order: however idle it looks, and as long
+     * as it takes. It must not wait for the report itself. Without a report this does nothing.
+     *
+     * @param hook a thread that is registered already
+     */
+    public static void after(Thread hook) {
+        FIRST.add(hook);
+    }
+
+    /**
+     * Takes {@link #after} back: for a thread that is registered no longer.
+     *
+     * @param hook the thread
+     */
+    public static void notAfter(Thread hook) {
+        FIRST.remove(hook);
+    }
+
     private static void last(@Nullable String folder) {
         try {
+            awaitFirst();
             awaitOthers();
         } catch (InterruptedException now) {
             // The report is made at once.
@@ -81,6 +107,16 @@ public final class ExitReport {
             }
         }
         CallSites.leave();
+    }
+
+    /** The JVM starts what is registered in any order, so one of them may not have begun yet. */
+    private static void awaitFirst() throws InterruptedException {
+        for (Thread hook : FIRST) {
+            while (hook.getState() == Thread.State.NEW && FIRST.contains(hook)) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+            hook.join();
+        }
     }
 
     /** Looks twice: what was registered may have been started just after the first look. */

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Counts by place the blocks that were freed in the tick that made them, until the first that was
  * not.
  *
- * <p><b>Cost:</b> some plain additions a free, one load where a place is known to be persistent; 10
- * KiB of Java heap for 256 places. Threads that count at the same place at once may lose some
- * counts. That a block outlived its tick is never lost.
+ * <p><b>Cost:</b> some plain additions a free, about 2 of the 56 ns of a tracked pair, and one load
+ * where a place is known to be persistent; 10 KiB of Java heap for 256 places. Threads that count
+ * at the same place at once may lose some counts. That a block outlived its tick is never lost.
  */
 final class Lifespans {
 

@@ -126,23 +126,22 @@ public final class GameLoop {
         }
         ran = true;
         if (BuildConfig.DEBUG) {
-            LoopWatch.begin(allocator);
+            LoopWatch.during(allocator, this::runWithScratch);
+            return statistics;
         }
-        try {
-            FrameArena given = givenScratch;
-            if (given != null) {
-                runWith(given);
-            } else {
-                try (FrameArena own = FrameArena.create()) {
-                    runWith(own);
-                }
-            }
-        } finally {
-            if (BuildConfig.DEBUG) {
-                LoopWatch.end();
-            }
-        }
+        runWithScratch();
         return statistics;
+    }
+
+    private void runWithScratch() {
+        FrameArena given = givenScratch;
+        if (given != null) {
+            runWith(given);
+        } else {
+            try (FrameArena own = FrameArena.create()) {
+                runWith(own);
+            }
+        }
     }
 
     private void runWith(FrameArena arena) {

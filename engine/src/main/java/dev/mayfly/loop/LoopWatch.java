@@ -52,8 +52,17 @@ final class LoopWatch {
         trackers = found.toArray(TrackingAllocator[]::new);
     }
 
-    /** A loop begins on this thread. */
-    static void begin(Allocator allocator) {
+    /** Runs a loop on this thread. */
+    static void during(Allocator allocator, Runnable loop) {
+        begin(allocator);
+        try {
+            loop.run();
+        } finally {
+            end();
+        }
+    }
+
+    private static void begin(Allocator allocator) {
         ExitReport.install();
         LoopWatch watch = new LoopWatch(allocator);
         CURRENT.set(watch);
@@ -79,7 +88,7 @@ final class LoopWatch {
     }
 
     /** This thread's loop has ended, well or not. */
-    static void end() {
+    private static void end() {
         LoopWatch watch = CURRENT.get();
         if (watch == null) {
             return;

@@ -112,6 +112,18 @@ class ExitReportTest {
         assertFalse(said.contains("incorrect free"), said);
     }
 
+    @Test
+    void shouldWaitForWhatEndsTheProgramInGoodOrder() throws IOException, InterruptedException {
+        String said = output(start("freeAtTheEnd"));
+        assertTrue(said.endsWith("freed\nno leaks, no incorrect frees\n"), said);
+    }
+
+    @Test
+    void shouldNotWaitForWhatIsRegisteredNoLonger() throws IOException, InterruptedException {
+        String said = output(start("deregister"));
+        assertTrue(said.contains(LEAK), said);
+    }
+
     private static String output(Process program) throws IOException, InterruptedException {
         program.getOutputStream().close();
         String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -149,7 +161,12 @@ class ExitReportTest {
         public static void main(String[] arguments) throws IOException {
             ExitReport.install();
             ExitReport.install();
-            leak(TrackingAllocator.over(GeneralAllocator.shared()));
+            TrackingAllocator assets = TrackingAllocator.over(GeneralAllocator.shared());
+            if (arguments[0].equals("freeAtTheEnd")) {
+                freeAtTheEnd(assets, assets.alloc(96));
+                return;
+            }
+            leak(assets);
             switch (arguments[0]) {
                 case "exit" -> System.exit(3);
                 case "throw" -> throw new IllegalStateException("nobody catches this");
@@ -163,7 +180,39 @@ class ExitReportTest {
                     freeAndWrite(quarantining(below));
                     below.close();
                 }
+                case "deregister" -> {
+                    Thread hook = new Thread(() -> {});
+                    ExitReport.after(hook);
+                    ExitReport.notAfter(hook);
+                }
                 default -> {}
+            }
+        }
+
+        /** Frees once the report waits for it, or too late, once the report is done. */
+        private static void freeAtTheEnd(TrackingAllocator assets, long address) {
+            Thread hook =
+                    new Thread(
+                            () -> {
+                                Thread report = reporter();
+                                while (report.getState() != Thread.State.WAITING
+                                        && report.getState() != Thread.State.TERMINATED) {
+                                    Thread.onSpinWait();
+                                }
+                                assets.free(address, 96);
+                                System.out.println("freed");
+                            });
+            Runtime.getRuntime().addShutdownHook(hook);
+            ExitReport.after(hook);
+        }
+
+        private static Thread reporter() {
+            while (true) {
+                for (Thread each : Thread.getAllStackTraces().keySet()) {
+                    if (each.getName().equals("mayfly exit report")) {
+                        return each;
+                    }
+                }
             }
         }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,9 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Runs {@link Programs} as they are, with the option that makes LWJGL use Mayfly. */
 class TrackingMemoryAllocatorTest {
+
+    private static final Path NANOVG_PROGRAMS =
+            Path.of("src/test/java/dev/mayfly/lwjgl/NanoVgPrograms.java");
 
     private static final String CLEAN = "no leaks, no incorrect frees";
 
@@ -216,6 +221,40 @@ class TrackingMemoryAllocatorTest {
                     run.text);
         }
         assertTrue(run.text.contains("96 bytes @ " + run.place("Leak", 0)), run.text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dmayfly.tracing=auto", "-Dmayfly.tracing=full"})
+    void shouldHaveNothingAgainstAProgramThatDrawsWithNanoVg(String option) throws Exception {
+        Run run = drawn(NanoVgPrograms.Clean.class, option, "-Dmayfly.quarantine=1000000");
+        assertTrue(run.text.contains("went on"), run.text);
+        assertTrue(run.text.contains(CLEAN), run.text);
+        assertEquals(0, run.code, run.text);
+    }
+
+    @Test
+    void shouldNameTheLineThatMadeWhatNanoVgDrawsWith() throws Exception {
+        Run run = drawn(NanoVgPrograms.Leak.class);
+        List<String> source = Files.readAllLines(NANOVG_PROGRAMS);
+        int line = 1;
+        while (!source.get(line - 1).endsWith("// leaks")) {
+            line++;
+        }
+        String place = "NanoVgPrograms$Leak.lambda$main$0(NanoVgPrograms.java:" + line + ")";
+        assertTrue(
+                run.text.matches(
+                        "(?s).*\\d+ bytes in \\d+ blocks @ \\S+" + Pattern.quote(place) + ".*"),
+                run.text);
+        assertEquals(0, run.code, run.text);
+    }
+
+    private static Run drawn(Class<?> program, String... options)
+            throws IOException, InterruptedException {
+        Run run = run(program, options);
+        if (!"required".equals(System.getenv("MAYFLY_GL"))) {
+            assumeFalse(run.text.startsWith(NanoVgPrograms.NO_OPENGL), run.text);
+        }
+        return run;
     }
 
     /** What a program said, and how it ended. */

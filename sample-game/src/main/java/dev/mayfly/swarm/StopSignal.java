@@ -1,5 +1,6 @@
 package dev.mayfly.swarm;
 
+import dev.mayfly.debug.ExitReport;
 import dev.mayfly.loop.GameLoop;
 
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,8 @@ final class StopSignal implements AutoCloseable {
                         },
                         "stop signal");
         Runtime.getRuntime().addShutdownHook(hook);
+        // What a debug build reports is what is left when the run has ended.
+        ExitReport.after(hook);
     }
 
     private void awaitWritten() {
@@ -50,6 +53,7 @@ final class StopSignal implements AutoCloseable {
         if (!came) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
+                ExitReport.notAfter(hook);
             } catch (IllegalStateException underWay) {
                 // The signal came just now; the hook waits for the latch below.
                 came = true;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -26,6 +28,16 @@ class PlantedLeakDebugTest {
     void shouldEndWithNoLeaksUnderTwentyThousandEnemies() {
         Console console = play("--headless", "--ticks", "120", "--enemies", "20000");
         assertEquals(0, console.status(), console.err());
+        assertEquals("no leaks, no incorrect frees\n", console.err());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldReportOnceTheRunHasEndedWhenToldToEnd() {
+        Console console =
+                new SwarmProcess(folder)
+                        .withDebugEngine()
+                        .runUntilItPlaysThenEnd("--headless", "--ticks", "1000000000");
         assertEquals("no leaks, no incorrect frees\n", console.err());
     }
 

@@ -105,7 +105,7 @@ final class SwarmProcess {
 
     /**
      * In a debug build every process ends with a report, which is what is tested only where a debug
-     * build was asked for. One that is told to end reports what was live when the signal came.
+     * build was asked for.
      */
     private String withoutReport(String err) {
         return BuildConfig.DEBUG && !wantsReport
