@@ -45,6 +45,7 @@ class BenchmarksTest {
                     "JomlMemory",
                     "LongMaps",
                     "LoopOverhead",
+                    "LwjglContext",
                     "LwjglDebugging",
                     "NativeCode",
                     "ParallelLoops",
