@@ -50,6 +50,7 @@ class BenchmarksTest {
                     "LongMapsHashMap",
                     "LongMapsMayfly",
                     "LoopOverhead",
+                    "LwjglContext",
                     "LwjglDebugging",
                     "LwjglInterception",
                     "NativeCode",
