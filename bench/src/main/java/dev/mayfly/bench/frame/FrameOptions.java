@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
         })
 final class FrameOptions {
 
-    private static final int MOST_ENEMIES = 1_000_000;
+    /** More would need sort keys of more bits than {@link Rules#KEY_BITS}. */
+    private static final int MOST_ENEMIES = 500_000;
+
     private static final long MOST_TICKS = 100_000_000;
 
     @Option(names = "--way", paramLabel = "NAME", description = "Which way; --list names them.")

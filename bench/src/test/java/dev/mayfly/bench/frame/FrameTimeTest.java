@@ -158,7 +158,7 @@ class FrameTimeTest {
                     --way magic                          | --way is magic: it must be one of java-objects
                     --way                                | --way
                     --way mayfly-raw --enemies 0         | --enemies is 0: it must be from 1
-                    --way mayfly-raw --enemies 1000001   | --enemies is 1000001
+                    --way mayfly-raw --enemies 500001    | --enemies is 500001
                     --way mayfly-raw --enemies many      | many
                     --way mayfly-raw --ticks 0           | --ticks is 0
                     --way mayfly-raw --ticks -3          | --ticks is -3
