@@ -79,9 +79,9 @@ final class ArraysFrame implements Frame {
         }
     }
 
-    /** An array of at least that length, with anything in it. */
+    /** An array of at least that length, with anything in it; a new one has room to spare. */
     private static int[] room(int[] array, int length) {
-        return array.length < length ? new int[length] : array;
+        return array.length < length ? new int[Math.max(length, 2 * array.length)] : array;
     }
 
     private void findNeighbours(World world) {

@@ -1,6 +1,7 @@
 package dev.mayfly.bench.frame;
 
 import static dev.mayfly.bench.frame.Address.at;
+import static dev.mayfly.bench.frame.Address.known;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
@@ -62,22 +63,23 @@ final class RawFrame implements Frame {
         starts = scratch.alloc((cells + 1) * INT, ALIGNMENT);
         places = allocate(count * PLACE);
         ids = allocate(count * INT);
-        long cellOf = allocate(count * INT);
+        long cellOf = known(allocate(count * INT));
         for (int enemy = 0; enemy < count; enemy++) {
             int cell = world.cell(world.x(enemy), world.y(enemy));
-            Memory.putInt(at(cellOf, enemy * INT), cell);
+            Memory.putInt(cellOf + enemy * INT, cell);
             long start = at(starts, cell * INT);
             Memory.putInt(start, Memory.getInt(start) + 1);
         }
         int sum = 0;
+        long first = known(starts);
         for (int cell = 0; cell < cells; cell++) {
-            long start = at(starts, cell * INT);
+            long start = first + cell * INT;
             sum += Memory.getInt(start);
             Memory.putInt(start, sum);
         }
         Memory.putInt(starts + cells * INT, sum);
         for (int enemy = count - 1; enemy >= 0; enemy--) {
-            long start = at(starts, Memory.getInt(at(cellOf, enemy * INT)) * INT);
+            long start = at(starts, Memory.getInt(cellOf + enemy * INT) * INT);
             int place = Memory.getInt(start) - 1;
             Memory.putInt(start, place);
             Memory.putInt(at(ids, place * INT), enemy);

@@ -1,6 +1,7 @@
 package dev.mayfly.bench.frame;
 
 import static dev.mayfly.bench.frame.Address.at;
+import static dev.mayfly.bench.frame.Address.known;
 
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
@@ -21,24 +22,25 @@ final class RawSort {
     static void sort(FrameArena scratch, long keys, long order, int count) {
         long bytes = COUNTS + 2 * count * INT;
         long counts = scratch.allocNonZeroed(bytes, Allocator.DEFAULT_ALIGNMENT);
+        long indices = known(order);
         for (int i = 0; i < count; i++) {
-            Memory.putInt(at(order, i * INT), i);
+            Memory.putInt(indices + i * INT, i);
         }
-        long from = keys;
-        long fromOrder = order;
-        long to = counts + COUNTS;
-        long toOrder = to + count * INT;
+        long from = known(keys);
+        long fromOrder = indices;
+        long to = at(counts, COUNTS);
+        long toOrder = at(to, count * INT);
         for (int shift = 0; shift < Rules.KEY_BITS; shift += Byte.SIZE) {
             if (count == 0 || !startsOf(counts, from, count, shift)) {
                 continue;
             }
             for (int i = 0; i < count; i++) {
-                int key = Memory.getInt(at(from, i * INT));
+                int key = Memory.getInt(from + i * INT);
                 long start = at(counts, (key >>> shift & BYTE) * INT);
                 int place = Memory.getInt(start);
                 Memory.putInt(start, place + 1);
                 Memory.putInt(at(to, place * INT), key);
-                Memory.putInt(at(toOrder, place * INT), Memory.getInt(at(fromOrder, i * INT)));
+                Memory.putInt(at(toOrder, place * INT), Memory.getInt(fromOrder + i * INT));
             }
             long keysHere = from;
             from = to;
@@ -57,7 +59,7 @@ final class RawSort {
     private static boolean startsOf(long counts, long keys, int count, int shift) {
         Memory.zero(counts, COUNTS);
         for (int i = 0; i < count; i++) {
-            int digit = Memory.getInt(at(keys, i * INT)) >>> shift & BYTE;
+            int digit = Memory.getInt(keys + i * INT) >>> shift & BYTE;
             long counter = at(counts, digit * INT);
             Memory.putInt(counter, Memory.getInt(counter) + 1);
         }
