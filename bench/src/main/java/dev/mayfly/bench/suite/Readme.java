@@ -23,14 +23,31 @@ final class Readme {
     /**
      * Puts the table in.
      *
-     * @throws UsageException if the file has no place for it; the message says what is missing
+     * @throws UsageException if the file has no place for it, or the run is only a part of one, or
+     *     is not to be believed; the message says which
      */
     static void update(Path file, Results results) throws UsageException, IOException {
+        checkWhole(file, results);
         String before = readWithMarkers(file);
         int begin = before.indexOf(BEGIN) + BEGIN.length();
         int end = before.indexOf(END);
         Files.writeString(
                 file, before.substring(0, begin) + "\n" + table(results) + before.substring(end));
+    }
+
+    private static void checkWhole(Path file, Results results) throws UsageException {
+        String reason = null;
+        if (!results.mistakes().isEmpty()) {
+            reason = results.mistakes().getFirst();
+        } else if (results.partial() != null) {
+            reason = results.partial();
+        } else if (results.filter() != null) {
+            reason = "-Dbench.filter=" + results.filter() + " chose a part";
+        }
+        if (reason != null) {
+            throw new UsageException(
+                    file + " stays as it is, only a whole run goes into it: " + reason);
+        }
     }
 
     /** Reads a file that has a place for the table. */

@@ -75,6 +75,7 @@ final class Session {
         if (!plan.works().isEmpty()) {
             pulse("between rounds");
             moreRounds(end);
+            sayWhatIsMissing();
         }
         pulse("after");
         progress.end();
@@ -99,23 +100,28 @@ final class Session {
             if (now() + targets.size() * least <= end) {
                 double perRun = (end - now()) / openRuns(1) - overheadSeconds;
                 measure(work, targets, timing(perRun), 1);
-            } else {
-                collected.add(noTime(work.comparison().title(), work.comparison().id()));
             }
         }
     }
 
+    /** The first round again, for what had no time before. */
     private void moreRounds(double end) {
-        for (int round = 2; round <= plan.mode().rounds; round++) {
+        for (int round = 1; round <= plan.mode().rounds; round++) {
             for (Work work : plan.works()) {
                 List<Target> targets = open(work, round);
                 Timing timing = timing(Timing.enoughSeconds());
                 double needed = targets.size() * (overheadSeconds + timing.seconds());
-                boolean measuredBefore =
-                        targets.stream().allMatch(target -> collected.rounds(target) > 0);
-                if (!targets.isEmpty() && measuredBefore && now() + needed <= end) {
+                if (!targets.isEmpty() && now() + needed <= end) {
                     measure(work, targets, timing, round);
                 }
+            }
+        }
+    }
+
+    private void sayWhatIsMissing() {
+        for (Work work : plan.works()) {
+            if (!open(work, 1).isEmpty()) {
+                collected.add(noTime(work.comparison().title(), work.comparison().id()));
             }
         }
     }

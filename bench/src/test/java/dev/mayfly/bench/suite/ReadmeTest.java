@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +86,41 @@ class ReadmeTest {
             assertTrue(message.contains("has no place for the table"), message);
             assertEquals(text, Files.readString(file));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "part, , , -Dbench.filter=part chose a part",
+        ", stopped, , stopped",
+        ", , wrong, wrong",
+    })
+    void shouldNotTakeARunThatIsNotWholeOrNotToBeBelieved(
+            @Nullable String filter,
+            @Nullable String partial,
+            @Nullable String mistake,
+            String reason)
+            throws Exception {
+        Results whole = Samples.results(0.5);
+        Results results =
+                new Results(
+                        whole.schema(),
+                        whole.mode(),
+                        filter,
+                        whole.started(),
+                        whole.seconds(),
+                        partial,
+                        mistake == null ? List.of() : List.of(mistake),
+                        whole.facts(),
+                        whole.noise(),
+                        whole.summary(),
+                        whole.comparisons(),
+                        whole.frames(),
+                        whole.notRun());
+        String before = Files.readString(file);
+        String message =
+                assertThrows(UsageException.class, () -> Readme.update(file, results)).getMessage();
+        assertEquals(file + " stays as it is, only a whole run goes into it: " + reason, message);
+        assertEquals(before, Files.readString(file));
     }
 
     @Test

@@ -115,6 +115,19 @@ class SessionTest {
     }
 
     @Test
+    void shouldUseTimeThatFrameTimeLeavesForWhatHadNone() throws UsageException {
+        measurer.overhead = 8;
+        frames.tickSeconds = 1e-6;
+        Plan plan = run("--minutes=3");
+        assertTrue(now <= 180, () -> "took " + now);
+        List<Target> inFirstRound =
+                measurer.measured.subList(0, plan.works().getFirst().targets().size());
+        assertEquals(plan.works().getFirst().targets(), inFirstRound);
+        assertEquals(15, measurer.measured.size());
+        assertFalse(reasons(plan).stream().anyMatch(each -> each.contains("no time left")));
+    }
+
+    @Test
     void shouldMeasureWhatTwoComparisonsShareOnceARound() throws UsageException {
         // Both have Scratch.raw; asked for by name, the long one runs as well.
         run("--filter=Scratch.raw");
