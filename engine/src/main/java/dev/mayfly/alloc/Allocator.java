@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
  *   <li>A call that fails leaves the allocator as it was.
  *   <li>An operation that {@link #features()} does not list fails with {@link
  *       MemoryError#NOT_IMPLEMENTED}.
- *   <li>One thread owns an allocator unless its first sentence says otherwise; debug builds check
- *       it in those that move a cursor, see {@link #handOver}.
+ *   <li>One thread owns an allocator unless it says otherwise; debug builds check it, see {@link
+ *       #handOver}.
  *   <li>Closing twice is closing once. Anything but {@code close} on a closed allocator is an
  *       {@link MemoryError#INVALID_ARGUMENT}, never a crash.
  * </ul>
