@@ -1,9 +1,6 @@
 package dev.mayfly.swarm;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.context.Context;
-import dev.mayfly.context.Scope;
-import dev.mayfly.context.UsesContext;
 import dev.mayfly.swarm.gfx.Canvas;
 import dev.mayfly.swarm.gfx.GraphicsException;
 import dev.mayfly.swarm.gfx.SpriteBatch;
@@ -42,15 +39,13 @@ final class Picture {
      *
      * @param batch of the current OpenGL context
      */
-    @UsesContext
     void take(World world, SpriteBatch batch) {
         View view = new View();
         float aspect = view.fit(width, height);
         view.look(world.cameraX(1), world.cameraY(1));
-        // Not in the loop's memory, whose figures are about ticks; nor is what stb allocates.
+        // Not in the loop's scratch, whose figures are about ticks.
         try (FrameArena arena = FrameArena.builder().name("picture").build();
-                Canvas canvas = new Canvas(width, height);
-                Scope _ = Context.use(arena)) {
+                Canvas canvas = new Canvas(width, height)) {
             DrawElementArray list = DrawElementArray.create(arena);
             new Scene(world, arena).build(aspect, list);
             canvas.draw(batch, list, DrawElementArray.create(arena), view, 1);

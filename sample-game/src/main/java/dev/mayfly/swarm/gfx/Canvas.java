@@ -3,6 +3,9 @@ package dev.mayfly.swarm.gfx;
 import static org.lwjgl.opengl.GL33C.*;
 
 import dev.mayfly.alloc.Allocator;
+import dev.mayfly.context.Context;
+import dev.mayfly.context.Scope;
+import dev.mayfly.context.UsesContext;
 import dev.mayfly.swarm.sim.DrawElementArray;
 
 import java.io.IOException;
@@ -91,8 +94,13 @@ public final class Canvas implements AutoCloseable {
      *
      * @param allocator for the pixels on their way
      */
+    @UsesContext
     public void writePng(Path file, Allocator allocator) throws IOException {
-        PngFile.write(file, read(allocator), width, height);
+        long pixels = read(allocator);
+        // What stb allocates on the way is not the game's either.
+        try (Scope _ = Context.use(allocator)) {
+            PngFile.write(file, pixels, width, height);
+        }
     }
 
     @Override
