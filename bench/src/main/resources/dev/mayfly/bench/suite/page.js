@@ -88,7 +88,7 @@ function barCell(figure, end, unit) {
   const cut = figure.score.value > end;
   const track = element("div", { class: "track", "aria-hidden": "true" }, element("div", { class: cut ? "fill cut" : "fill", style: `width:${cut ? 68 : share(figure.score.value)}%` }));
   if (cut) {
-    track.append(element("span", { class: "beyond" }, `${times(figure.score.value / end)} × as long ›`));
+    track.append(element("span", { class: "beyond" }, `${times(figure.score.value / end)} × the scale ›`));
   } else if (known(figure.score)) {
     const low = share(figure.score.low);
     track.append(element("div", { class: "whisker", style: `left:${low}%;width:max(3px, ${share(figure.score.high) - low}%)` }));
@@ -314,7 +314,7 @@ function fillNoise() {
 function fillNotRun() {
   const place = byId("not-run");
   if (results.notRun.length === 0) {
-    place.append(element("p", {}, "Everything that there is was measured."));
+    place.append(element("p", {}, "Nothing that was asked for is missing."));
     return;
   }
   for (const [reason, all] of Map.groupBy(results.notRun, each => each.reason)) {
