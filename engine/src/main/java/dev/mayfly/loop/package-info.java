@@ -8,7 +8,8 @@
  *
  * <p>{@link dev.mayfly.loop.Workers} share the work of a tick between threads, each with its own
  * scratch; {@link dev.mayfly.loop.FramesInFlight} keeps what a tick wrote for a stage that reads it
- * some ticks later.
+ * some ticks later; a {@link dev.mayfly.loop.PipelinedGame} is one such: its ticks have a thread of
+ * their own, and the picture of one is drawn while the next is computed.
  */
 @NullMarked
 package dev.mayfly.loop;
