@@ -51,6 +51,15 @@ public class LwjglInterception extends Nanoseconds {
         return pair();
     }
 
+    /** The hook, on a thread without a context. */
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsPrepend = {Jvm.NATIVE_ACCESS, Jvm.LWJGL_FAST_PATH, HOOK})
+    public long noContext() {
+        return pair();
+    }
+
     /** The hook, in a context whose allocator is the heap that LWJGL would have used. */
     @Benchmark
     @Fork(

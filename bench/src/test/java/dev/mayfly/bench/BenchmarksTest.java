@@ -50,7 +50,6 @@ class BenchmarksTest {
                     "LongMapsHashMap",
                     "LongMapsMayfly",
                     "LoopOverhead",
-                    "LwjglContext",
                     "LwjglDebugging",
                     "LwjglInterception",
                     "NativeCode",

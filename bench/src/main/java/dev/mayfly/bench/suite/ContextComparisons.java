@@ -45,6 +45,7 @@ final class ContextComparisons {
                                 "Deciding over LWJGL's memory",
                                 "What does memAlloc cost when the context decides who allocates?",
                                 "ns per pair")
+                        .mayfly("Hook, no context", "LwjglInterception.noContext")
                         .mayfly("Hook, the heap", "LwjglInterception.heap")
                         .mayfly("Hook, GeneralAllocator", "LwjglInterception.general")
                         .mayfly("Hook, scratch", "LwjglInterception.scratch")
