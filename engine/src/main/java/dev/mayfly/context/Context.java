@@ -47,6 +47,11 @@ public final class Context {
     private int depth;
     private final Scopes scopes = new Scopes(this, EXPECTED_DEPTH);
 
+    /** Those that change only the general allocator, at hand: one step less to each. */
+    private Scope[] plain = scopes.plain();
+
+    private int turn;
+
     // What few scopes change, and those remember.
     private Allocator tempAllocator;
     private @Nullable Object userData;
@@ -111,7 +116,7 @@ public final class Context {
 
     private Scope open(Allocator allocator, int depth) {
         put(allocator, depth + 1);
-        Scope scope = scopes.next(depth);
+        Scope scope = plain[Scopes.index(depth, turn++)];
         scope.open(depth + 1);
         this.depth = depth + 1;
         return scope;
@@ -129,6 +134,7 @@ public final class Context {
     private void makeRoom() {
         Allocator[] more = Arrays.copyOf(allocators, 2 * allocators.length);
         scopes.makeRoom(more.length - 1);
+        plain = scopes.plain();
         allocators = more;
     }
 
@@ -166,7 +172,7 @@ public final class Context {
 
     private Scope openRemembering() {
         put(allocator(), depth + 1);
-        Scope scope = scopes.nextRemembering(depth);
+        Scope scope = scopes.remembering(depth, turn++);
         scope.remember(tempAllocator, userData, userIndex);
         scope.open(depth + 1);
         depth++;

@@ -13,21 +13,25 @@ final class Scopes {
     private final Context context;
     private Scope[] plain = {};
     private Scope[] remembering = {};
-    private int turn;
 
     Scopes(Context context, int depths) {
         this.context = context;
         makeRoom(depths);
     }
 
-    /** The next scope that opens where {@code depth} are open. */
-    Scope next(int depth) {
-        return plain[depth * TURNS + (turn++ & (TURNS - 1))];
+    /** Where the scope is that opens where {@code depth} are open, at a turn. */
+    static int index(int depth, int turn) {
+        return depth * TURNS + (turn & (TURNS - 1));
     }
 
-    /** The same for one that remembers. */
-    Scope nextRemembering(int depth) {
-        return remembering[depth * TURNS + (turn++ & (TURNS - 1))];
+    /** Scopes that change only the general allocator. */
+    Scope[] plain() {
+        return plain;
+    }
+
+    /** The scope for anything more that opens where {@code depth} are open, at a turn. */
+    Scope remembering(int depth, int turn) {
+        return remembering[index(depth, turn)];
     }
 
     void makeRoom(int depths) {
