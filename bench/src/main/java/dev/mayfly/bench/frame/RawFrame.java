@@ -1,8 +1,5 @@
 package dev.mayfly.bench.frame;
 
-import static dev.mayfly.bench.frame.Address.at;
-import static dev.mayfly.bench.frame.Address.known;
-
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.memory.Memory;
@@ -63,27 +60,26 @@ final class RawFrame implements Frame {
         starts = scratch.alloc((cells + 1) * INT, ALIGNMENT);
         places = allocate(count * PLACE);
         ids = allocate(count * INT);
-        long cellOf = known(allocate(count * INT));
+        long cellOf = allocate(count * INT);
         for (int enemy = 0; enemy < count; enemy++) {
             int cell = world.cell(world.x(enemy), world.y(enemy));
             Memory.putInt(cellOf + enemy * INT, cell);
-            long start = at(starts, cell * INT);
+            long start = starts + cell * INT;
             Memory.putInt(start, Memory.getInt(start) + 1);
         }
         int sum = 0;
-        long first = known(starts);
         for (int cell = 0; cell < cells; cell++) {
-            long start = first + cell * INT;
+            long start = starts + cell * INT;
             sum += Memory.getInt(start);
             Memory.putInt(start, sum);
         }
         Memory.putInt(starts + cells * INT, sum);
         for (int enemy = count - 1; enemy >= 0; enemy--) {
-            long start = at(starts, Memory.getInt(cellOf + enemy * INT) * INT);
+            long start = starts + Memory.getInt(cellOf + enemy * INT) * INT;
             int place = Memory.getInt(start) - 1;
             Memory.putInt(start, place);
-            Memory.putInt(at(ids, place * INT), enemy);
-            long body = at(places, place * PLACE);
+            Memory.putInt(ids + place * INT, enemy);
+            long body = places + place * PLACE;
             Memory.putFloat(body, world.x(enemy));
             Memory.putFloat(body + 4, world.y(enemy));
             Memory.putFloat(body + 8, world.velocityX(enemy));
@@ -106,7 +102,7 @@ final class RawFrame implements Frame {
     }
 
     private int start(int cell) {
-        return Memory.getInt(at(starts, cell * INT));
+        return Memory.getInt(starts + cell * INT);
     }
 
     private int findForCell(World world, int row, int column, int begin) {
@@ -129,7 +125,7 @@ final class RawFrame implements Frame {
         }
         int end = begin;
         for (int place = first; place < last; place++) {
-            Memory.putInt(at(firsts, place * INT), end);
+            Memory.putInt(firsts + place * INT, end);
             for (int near = low; near <= high; near++) {
                 int from = start(near * columns + left);
                 int to = start(near * columns + right + 1);
@@ -149,15 +145,15 @@ final class RawFrame implements Frame {
     private int findInRow(int place, int from, int to, int begin) {
         long places = this.places;
         long others = this.others;
-        long here = at(places, place * PLACE);
+        long here = places + place * PLACE;
         float x = Memory.getFloat(here);
         float y = Memory.getFloat(here + 4);
         int end = begin;
         for (int other = from; other < to; other++) {
-            long there = at(places, other * PLACE);
+            long there = places + other * PLACE;
             float awayX = Memory.getFloat(there) - x;
             float awayY = Memory.getFloat(there + 4) - y;
-            Memory.putInt(at(others, end * INT), other);
+            Memory.putInt(others + end * INT, other);
             end += awayX * awayX + awayY * awayY < Rules.REACH_SQUARE & other != place ? 1 : 0;
         }
         return end;
@@ -167,17 +163,17 @@ final class RawFrame implements Frame {
         long places = this.places;
         long others = this.others;
         for (int place = 0; place < count; place++) {
-            long here = at(places, place * PLACE);
+            long here = places + place * PLACE;
             float x = Memory.getFloat(here);
             float y = Memory.getFloat(here + 4);
             float pushX = 0f;
             float pushY = 0f;
             float sumX = 0f;
             float sumY = 0f;
-            int first = Memory.getInt(at(firsts, place * INT));
-            int end = Memory.getInt(at(firsts, place * INT + INT));
+            int first = Memory.getInt(firsts + place * INT);
+            int end = Memory.getInt(firsts + place * INT + INT);
             for (int i = first; i < end; i++) {
-                long other = at(places, Memory.getInt(at(others, i * INT)) * PLACE);
+                long other = places + Memory.getInt(others + i * INT) * PLACE;
                 float awayX = x - Memory.getFloat(other);
                 float awayY = y - Memory.getFloat(other + 4);
                 float push = Rules.push(awayX * awayX + awayY * awayY);
@@ -186,7 +182,7 @@ final class RawFrame implements Frame {
                 sumX += Memory.getFloat(other + 8);
                 sumY += Memory.getFloat(other + 12);
             }
-            int enemy = Memory.getInt(at(ids, place * INT));
+            int enemy = Memory.getInt(ids + place * INT);
             world.steer(enemy, pushX, pushY, sumX, sumY, end - first);
         }
     }
@@ -213,9 +209,9 @@ final class RawFrame implements Frame {
         for (int row = world.row(Math.min(y, y + stepY) - reach); row <= high; row++) {
             int last = start(row * world.columns() + right + 1);
             for (int place = start(row * world.columns() + left); place < last; place++) {
-                int enemy = Memory.getInt(at(ids, place * INT));
+                int enemy = Memory.getInt(ids + place * INT);
                 float near = Rules.radius(Rules.kind(enemy)) + Rules.SHOT_RADIUS;
-                long there = at(places, place * PLACE);
+                long there = places + place * PLACE;
                 float awayX = Memory.getFloat(there) - x;
                 float awayY = Memory.getFloat(there + 4) - y;
                 float way = Rules.meeting(awayX, awayY, stepX, stepY, near);
@@ -230,8 +226,8 @@ final class RawFrame implements Frame {
         if (contacts == contactRoom) {
             growContacts();
         }
-        Memory.putInt(at(pairKeys, contacts * INT), Rules.contactKey(shot, way));
-        long pair = at(pairs, contacts * PAIR);
+        Memory.putInt(pairKeys + contacts * INT, Rules.contactKey(shot, way));
+        long pair = pairs + contacts * PAIR;
         Memory.putInt(pair, shot);
         Memory.putInt(pair + INT, enemy);
         contacts++;
@@ -250,7 +246,7 @@ final class RawFrame implements Frame {
         RawSort.sort(scratch, pairKeys, pairOrder, contacts);
         int before = -1;
         for (int i = 0; i < contacts; i++) {
-            long pair = at(pairs, Memory.getInt(at(pairOrder, i * INT)) * PAIR);
+            long pair = pairs + Memory.getInt(pairOrder + i * INT) * PAIR;
             int shot = Memory.getInt(pair);
             if (shot != before) {
                 world.strike(Memory.getInt(pair + INT));
@@ -283,8 +279,8 @@ final class RawFrame implements Frame {
         RawSort.sort(scratch, elementKeys, order, drawn);
         sorted = allocate(drawn * ELEMENT);
         for (int i = 0; i < drawn; i++) {
-            long from = at(elements, Memory.getInt(at(order, i * INT)) * ELEMENT);
-            long to = at(sorted, i * ELEMENT);
+            long from = elements + Memory.getInt(order + i * INT) * ELEMENT;
+            long to = sorted + i * ELEMENT;
             Memory.putLong(to, Memory.getLong(from));
             Memory.putLong(to + 8, Memory.getLong(from + 8));
             Memory.putLong(to + 16, Memory.getLong(from + 16));
@@ -328,8 +324,8 @@ final class RawFrame implements Frame {
         if (drawn == drawRoom) {
             growElements();
         }
-        Memory.putInt(at(elementKeys, drawn * INT), key);
-        long element = at(elements, drawn * ELEMENT);
+        Memory.putInt(elementKeys + drawn * INT, key);
+        long element = elements + drawn * ELEMENT;
         Memory.putFloat(element, x);
         Memory.putFloat(element + 4, y);
         Memory.putFloat(element + 8, halfWidth);
@@ -359,7 +355,7 @@ final class RawFrame implements Frame {
             }
         }
         for (int i = 0; i < contacts; i++) {
-            long pair = at(pairs, Memory.getInt(at(pairOrder, i * INT)) * PAIR);
+            long pair = pairs + Memory.getInt(pairOrder + i * INT) * PAIR;
             tally.contact(Memory.getInt(pair), Memory.getInt(pair + INT));
         }
         for (long at = sorted; at < sorted + drawn * ELEMENT; at += ELEMENT) {

@@ -1,8 +1,5 @@
 package dev.mayfly.bench.frame;
 
-import static dev.mayfly.bench.frame.Address.at;
-import static dev.mayfly.bench.frame.Address.known;
-
 import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.memory.Memory;
@@ -22,25 +19,25 @@ final class RawSort {
     static void sort(FrameArena scratch, long keys, long order, int count) {
         long bytes = COUNTS + 2 * count * INT;
         long counts = scratch.allocNonZeroed(bytes, Allocator.DEFAULT_ALIGNMENT);
-        long indices = known(order);
+        long indices = order;
         for (int i = 0; i < count; i++) {
             Memory.putInt(indices + i * INT, i);
         }
-        long from = known(keys);
+        long from = keys;
         long fromOrder = indices;
-        long to = at(counts, COUNTS);
-        long toOrder = at(to, count * INT);
+        long to = counts + COUNTS;
+        long toOrder = to + count * INT;
         for (int shift = 0; shift < Rules.KEY_BITS; shift += Byte.SIZE) {
             if (count == 0 || !startsOf(counts, from, count, shift)) {
                 continue;
             }
             for (int i = 0; i < count; i++) {
                 int key = Memory.getInt(from + i * INT);
-                long start = at(counts, (key >>> shift & BYTE) * INT);
+                long start = counts + (key >>> shift & BYTE) * INT;
                 int place = Memory.getInt(start);
                 Memory.putInt(start, place + 1);
-                Memory.putInt(at(to, place * INT), key);
-                Memory.putInt(at(toOrder, place * INT), Memory.getInt(fromOrder + i * INT));
+                Memory.putInt(to + place * INT, key);
+                Memory.putInt(toOrder + place * INT, Memory.getInt(fromOrder + i * INT));
             }
             long keysHere = from;
             from = to;
@@ -60,7 +57,7 @@ final class RawSort {
         Memory.zero(counts, COUNTS);
         for (int i = 0; i < count; i++) {
             int digit = Memory.getInt(keys + i * INT) >>> shift & BYTE;
-            long counter = at(counts, digit * INT);
+            long counter = counts + digit * INT;
             Memory.putInt(counter, Memory.getInt(counter) + 1);
         }
         if (Memory.getInt(counts + (Memory.getInt(keys) >>> shift & BYTE) * INT) == count) {
