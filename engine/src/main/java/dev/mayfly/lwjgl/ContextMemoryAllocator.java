@@ -11,7 +11,6 @@ import dev.mayfly.alloc.slab.SizeClasses;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.Contextless;
 import dev.mayfly.memory.HeapFront;
-import dev.mayfly.memory.MallocFunctions;
 import dev.mayfly.memory.Memory;
 
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ import org.lwjgl.system.MemoryUtil.MemoryAllocator;
  * general one, take a lock. <b>Lifetime:</b> until the process ends. <b>Thread:</b> any, native
  * threads included.
  */
-public final class ContextMemoryAllocator implements HeapFront {
+public final class ContextMemoryAllocator extends CalledFromC implements HeapFront {
 
     /** What names the heap. */
     static final String HEAP = "mayfly.lwjgl.heap";
@@ -114,8 +113,6 @@ public final class ContextMemoryAllocator implements HeapFront {
 
     private final MemoryAllocator heap;
     private final Makers makers = new Makers();
-
-    private @Nullable MallocFunctions functions;
 
     /** For LWJGL, which makes it when {@code org.lwjgl.system.allocator} names it. */
     public ContextMemoryAllocator() {
@@ -547,83 +544,10 @@ public final class ContextMemoryAllocator implements HeapFront {
     // C
 
     @Override
-    public long getMalloc() {
-        return functions().malloc();
-    }
-
-    @Override
-    public long getCalloc() {
-        return functions().calloc();
-    }
-
-    @Override
-    public long getRealloc() {
-        return functions().realloc();
-    }
-
-    @Override
-    public long getFree() {
-        return functions().free();
-    }
-
-    @Override
-    public long getAlignedAlloc() {
-        return functions().alignedAlloc();
-    }
-
-    @Override
-    public long getAlignedFree() {
-        return functions().alignedFree();
-    }
-
-    /** Made when the first library asks: most of the time that a start takes goes into it. */
-    private synchronized MallocFunctions functions() {
-        MallocFunctions known = functions;
-        if (known == null) {
-            known = MallocFunctions.of(new NativeCalls());
-            functions = known;
-        }
-        return known;
-    }
-
-    private final class NativeCalls implements MallocFunctions.Java {
-
-        @Override
-        public long malloc(long size) {
-            return ContextMemoryAllocator.this.malloc(size);
-        }
-
-        @Override
-        public long calloc(long count, long size) {
-            return ContextMemoryAllocator.this.calloc(count, size);
-        }
-
-        @Override
-        public long realloc(long address, long size) {
-            return ContextMemoryAllocator.this.realloc(address, size);
-        }
-
-        @Override
-        public void free(long address) {
-            ContextMemoryAllocator.this.free(address);
-        }
-
-        @Override
-        public long alignedAlloc(long alignment, long size) {
-            return ContextMemoryAllocator.this.aligned_alloc(alignment, size);
-        }
-
-        @Override
-        public void alignedFree(long address) {
-            ContextMemoryAllocator.this.aligned_free(address);
-        }
-
-        @Override
-        public void failed(Throwable thrown) {
-            FAILURE.set(thrown);
-            COMPLAINTS.say(
-                    "native " + thrown.getClass(),
-                    "malloc or free called from native code failed, which goes on: " + thrown);
-        }
+    void failed(Throwable thrown) {
+        FAILURE.set(thrown);
+        COMPLAINTS.say(
+                "native " + thrown.getClass(),
+                "malloc or free called from native code failed, which goes on: " + thrown);
     }
 }

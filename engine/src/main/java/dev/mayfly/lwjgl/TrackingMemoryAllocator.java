@@ -9,10 +9,6 @@ import dev.mayfly.debug.ExitReport;
 import dev.mayfly.debug.Finding;
 import dev.mayfly.debug.ImmortalRules;
 import dev.mayfly.debug.TrackingAllocator;
-import dev.mayfly.memory.MallocFunctions;
-
-import org.jspecify.annotations.Nullable;
-import org.lwjgl.system.MemoryUtil.MemoryAllocator;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -59,7 +55,7 @@ import java.io.UncheckedIOException;
  *
  * <p><b>Lifetime:</b> until the process ends. <b>Thread:</b> any, native threads included.
  */
-public final class TrackingMemoryAllocator implements MemoryAllocator {
+public final class TrackingMemoryAllocator extends CalledFromC {
 
     /** Above it no system has memory, and adding to it cannot overflow: bytes. */
     private static final long MOST = 1L << 48;
@@ -70,8 +66,6 @@ public final class TrackingMemoryAllocator implements MemoryAllocator {
     private static final ThreadLocal<Boolean> IN_NATIVE_CALL = ThreadLocal.withInitial(() -> false);
 
     private final TrackingAllocator tracker;
-
-    private @Nullable MallocFunctions functions;
 
     /** For LWJGL, which makes it when {@code org.lwjgl.system.allocator} names it. */
     public TrackingMemoryAllocator() {
@@ -195,107 +189,18 @@ public final class TrackingMemoryAllocator implements MemoryAllocator {
     // C
 
     @Override
-    public long getMalloc() {
-        return functions().malloc();
+    void entered() {
+        IN_NATIVE_CALL.set(true);
     }
 
     @Override
-    public long getCalloc() {
-        return functions().calloc();
+    void left() {
+        IN_NATIVE_CALL.set(false);
     }
 
     @Override
-    public long getRealloc() {
-        return functions().realloc();
-    }
-
-    @Override
-    public long getFree() {
-        return functions().free();
-    }
-
-    @Override
-    public long getAlignedAlloc() {
-        return functions().alignedAlloc();
-    }
-
-    @Override
-    public long getAlignedFree() {
-        return functions().alignedFree();
-    }
-
-    /** Made when the first library asks: most of the time that a start takes goes into it. */
-    private synchronized MallocFunctions functions() {
-        MallocFunctions known = functions;
-        if (known == null) {
-            known = MallocFunctions.of(new NativeCalls());
-            functions = known;
-        }
-        return known;
-    }
-
-    /** Calls from C, marked as such while they last. */
-    private final class NativeCalls implements MallocFunctions.Java {
-
-        @Override
-        public long malloc(long size) {
-            IN_NATIVE_CALL.set(true);
-            try {
-                return TrackingMemoryAllocator.this.malloc(size);
-            } finally {
-                IN_NATIVE_CALL.set(false);
-            }
-        }
-
-        @Override
-        public long calloc(long count, long size) {
-            IN_NATIVE_CALL.set(true);
-            try {
-                return TrackingMemoryAllocator.this.calloc(count, size);
-            } finally {
-                IN_NATIVE_CALL.set(false);
-            }
-        }
-
-        @Override
-        public long realloc(long address, long size) {
-            IN_NATIVE_CALL.set(true);
-            try {
-                return TrackingMemoryAllocator.this.realloc(address, size);
-            } finally {
-                IN_NATIVE_CALL.set(false);
-            }
-        }
-
-        @Override
-        public void free(long address) {
-            IN_NATIVE_CALL.set(true);
-            try {
-                TrackingMemoryAllocator.this.free(address);
-            } finally {
-                IN_NATIVE_CALL.set(false);
-            }
-        }
-
-        @Override
-        public long alignedAlloc(long alignment, long size) {
-            IN_NATIVE_CALL.set(true);
-            try {
-                return TrackingMemoryAllocator.this.aligned_alloc(alignment, size);
-            } finally {
-                IN_NATIVE_CALL.set(false);
-            }
-        }
-
-        @Override
-        public void alignedFree(long address) {
-            free(address);
-        }
-
-        @Override
-        public void failed(Throwable thrown) {
-            ERR.println("mayfly: malloc called from native code failed: " + thrown);
-        }
+    void failed(Throwable thrown) {
+        ERR.println("mayfly: malloc called from native code failed: " + thrown);
     }
 
     // What is wrong
