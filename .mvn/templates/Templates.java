@@ -48,9 +48,9 @@ final class Templates {
                     vector("Vector4i", "x", "y", "z", "w"),
                     quaternion("Quaternionf"),
                     quaternion("Quaterniond"),
-                    matrix("Matrix3f", 3, 3),
-                    matrix("Matrix4x3f", 4, 3),
-                    matrix("Matrix4f", 4, 4),
+                    matrix("Matrix3f", 3, 3, 1, 4, 7),
+                    matrix("Matrix4x3f", 4, 3, 1, 4, 7, 10),
+                    matrix("Matrix4f", 4, 4, 1, 4, 6, 9, 13),
                     matrix("Matrix4d", 4, 4));
 
     /** What is made from what, where %s stands for the name of a type. */
@@ -131,28 +131,30 @@ final class Templates {
     }
 
     private static Map<String, Object> vector(String name, String... numbers) {
-        return kind(name, "vector", "vectors", List.of(numbers));
+        return kind(name, "vector", "vectors", List.of(numbers), List.of());
     }
 
     private static Map<String, Object> quaternion(String name) {
-        return kind(name, "quaternion", "quaternions", List.of("x", "y", "z", "w"));
+        return kind(name, "quaternion", "quaternions", List.of("x", "y", "z", "w"), List.of());
     }
 
-    private static Map<String, Object> matrix(String name, int columns, int rows) {
+    /** The pairs are the indices where two floats are read at once. */
+    private static Map<String, Object> matrix(
+            String name, int columns, int rows, Integer... pairs) {
         List<String> numbers = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
             for (int row = 0; row < rows; row++) {
                 numbers.add("m" + column + row);
             }
         }
-        return kind(name, "matrix", "matrices", numbers);
+        return kind(name, "matrix", "matrices", numbers, List.of(pairs));
     }
 
     /**
      * The numbers are the methods that read them, in the order in which the type's set has them.
      */
     private static Map<String, Object> kind(
-            String name, String one, String many, List<String> numbers) {
+            String name, String one, String many, List<String> numbers, List<Integer> pairs) {
         String type =
                 switch (name.charAt(name.length() - 1)) {
                     case 'f' -> "float";
@@ -173,6 +175,8 @@ final class Templates {
                 one.equals("matrix"),
                 "numbers",
                 numbers,
+                "pairs",
+                pairs,
                 "type",
                 types(type).getFirst());
     }

@@ -86,6 +86,14 @@ public class JomlMemory extends Nanoseconds {
         JomlArrays.get(address, matrices, 0, COUNT);
     }
 
+    /** A loop of one's own, into which the JIT compiler inlines what it has room for. */
+    @Benchmark
+    public void getMatrixOneByOne() {
+        for (int i = 0; i < COUNT; i++) {
+            Joml.get(address + i * Joml.MATRIX4F_BYTES, matrices[i]);
+        }
+    }
+
     @Benchmark
     public void getMatrixJomlBuffer() {
         for (int i = 0; i < COUNT; i++) {

@@ -299,7 +299,7 @@ public final class LongLongMap extends ValueTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public long keyAt(long slot) {
-        return key(Memory.getLong(at(slot, STRIDE)));
+        return key(Memory.getLong(at(slot)));
     }
 
     /** Whether the slot that was found is the key's; the slow half is for those it is not. */

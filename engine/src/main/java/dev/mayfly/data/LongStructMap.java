@@ -272,7 +272,7 @@ public final class LongStructMap extends SlotTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public long keyAt(long slot) {
-        return key(Memory.getLong(at(slot, STRIDE)));
+        return key(Memory.getLong(at(slot)));
     }
 
     /**
@@ -283,7 +283,7 @@ public final class LongStructMap extends SlotTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public long addressAt(long slot) {
-        return struct(at(slot, STRIDE));
+        return struct(at(slot));
     }
 
     /**

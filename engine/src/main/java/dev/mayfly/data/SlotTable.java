@@ -264,16 +264,22 @@ abstract class SlotTable extends SlotMemory implements AutoCloseable {
      * @return a slot, or -1 if there is none
      */
     public final long nextSlot(long slot) {
-        return occupied(at(slot, strideShift) + (1L << strideShift));
+        return occupied(at(slot) + (1L << strideShift));
     }
 
-    /** The slot at an address or the next behind it that has an entry. */
+    /**
+     * The slot at an address or the next behind it that has an entry. The last one is always empty,
+     * so only empty ones are asked whether they are the last.
+     */
     private long occupied(long from) {
         long at = from;
-        while (at < last && Memory.getLong(at) == EMPTY) {
+        while (Memory.getLong(at) == EMPTY) {
+            if (at >= last) {
+                return -1;
+            }
             at += 1L << strideShift;
         }
-        return at < last ? at - first >> strideShift : -1;
+        return at - first >> strideShift;
     }
 
     /**
@@ -285,13 +291,17 @@ abstract class SlotTable extends SlotMemory implements AutoCloseable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public final long removeAt(long slot) {
-        long at = at(slot, strideShift);
+        long at = at(slot);
         removeEntry(at, strideShift);
         return occupied(at);
     }
 
-    /** The address of a slot that holds an entry. */
-    final long at(long slot, int strideShift) {
+    /**
+     * The address of a slot that holds an entry. All who visit a slot compute it in the same way,
+     * with the stride from the field, so that the JIT compiler does it and the check once for key,
+     * value and the next slot together.
+     */
+    final long at(long slot) {
         if (BuildConfig.DEBUG) {
             LifetimeCheck.check(lifetime, this);
         }

@@ -77,7 +77,7 @@ abstract class TextTable extends ValueTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public final long keyAddressAt(long slot) {
-        return block() + Memory.getLong(at(slot, strideShift) + KEY);
+        return block() + Memory.getLong(at(slot) + KEY);
     }
 
     /**
@@ -88,7 +88,7 @@ abstract class TextTable extends ValueTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public final long keyBytesAt(long slot) {
-        return Memory.getLong(at(slot, strideShift) + LENGTH);
+        return Memory.getLong(at(slot) + LENGTH);
     }
 
     // Keys

@@ -30,7 +30,7 @@ abstract class ValueTable extends SlotTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public final long valueAt(long slot) {
-        return Memory.getLong(at(slot, strideShift) + VALUE);
+        return Memory.getLong(at(slot) + VALUE);
     }
 
     /**
@@ -41,7 +41,7 @@ abstract class ValueTable extends SlotTable {
      * @throws IndexOutOfBoundsException if the slot holds no entry
      */
     public final void setValueAt(long slot, long value) {
-        replace(at(slot, strideShift), value);
+        replace(at(slot), value);
     }
 
     @Override

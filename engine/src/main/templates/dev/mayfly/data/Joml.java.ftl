@@ -2,6 +2,23 @@
 [#function at first bytes]
   [#return (bytes == 0)?then(first, first + " + " + bytes?c)]
 [/#function]
+[#-- Sets the result to what is read from first on, where begin and beginPair begin a reading call. --]
+[#macro read kind begin beginPair first]
+[#list kind.pairs as i]
+        long [=kind.numbers[i]] = [=beginPair][=at(first, i * 4)]);
+[/#list]
+        return result.set(
+[#list kind.numbers as number]
+[#local i = number?index]
+[#if kind.pairs?seq_contains(i)]
+                low([=number])[=number?has_next?then(",", ");")]
+[#elseif kind.pairs?seq_contains(i - 1)]
+                high([=kind.numbers[i - 1]])[=number?has_next?then(",", ");")]
+[#else]
+                [=begin][=at(first, i * kind.type.bytes?number)])[=number?has_next?then(",", ");")]
+[/#if]
+[/#list]
+[/#macro]
 // Made from Joml.java.ftl by .mvn/templates/Templates.java.
 package dev.mayfly.data;
 
@@ -37,10 +54,11 @@ import java.util.Objects;
  * {@code getToAddress} does.
  *
  * <p><b>Cost:</b> 2 to 3 nanoseconds to write a matrix of 16 floats, at an address or in a segment,
- * and no Java garbage. Reading one takes 4 to 5: the JIT compiler stores the sixteen fields out of
- * order, one a cycle, and JOML's {@code set} looks whether it is an identity or affine, which is
- * half a nanosecond of it. Out of a segment, which is checked for each number, it is 8; a {@code
- * Matrix4x3f} is 4 from either.
+ * and no Java garbage. Reading one takes 4 at an address: sixteen stores, and JOML's {@code set}
+ * looks whether it is an identity or affine, which is most of a nanosecond. It takes 5 out of a
+ * segment that nobody can end meanwhile, because its arena is this thread's or never ends; that is
+ * looked at once. Out of any other each access is checked: 7, and 13 from the Java heap. A {@code
+ * Matrix4x3f} is 3 to 4, a {@code Matrix4d} 8 to 14.
  *
  * <p><b>Lifetime:</b> nothing is kept.
  *
@@ -58,6 +76,9 @@ public final class Joml {
 
 [/#list]
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    /** An address has no others; cut to them, it is not negative to the JIT compiler either. */
+    private static final long ADDRESS_BITS = (1L << 56) - 1;
 
     private Joml() {}
 
@@ -127,16 +148,11 @@ public final class Joml {
      */
     public static [=kind.Kind] get(long address, [=kind.Kind] result) {
 [#if kind.matrix]
-        long first = user(address);
-[/#if]
-        return result.set(
-[#list kind.numbers as number]
-[#if kind.matrix]
-                Memory.get[=kind.type.Name]([=at("first", number?index * size)])[=number?has_next?then(",", ");")]
+        long first = [=paired?then("address & ADDRESS_BITS", "user(address)")];
+[@read kind "Memory.get" + kind.type.Name + "(" "Memory.getLong(" "first"/]
 [#else]
-                Memory.get[=kind.type.Name]([=at("address", number?index * size)])[=number?has_next?then(",", ");")]
+[@read kind "Memory.get" + kind.type.Name + "(" "Memory.getLong(" "address"/]
 [/#if]
-[/#list]
     }
 
     /**
@@ -149,23 +165,40 @@ public final class Joml {
      */
     public static [=kind.Kind] get(MemorySegment source, long offset, [=kind.Kind] result) {
         check(source, offset, [=kind.BYTES]);
-        return result.set(
-[#list kind.numbers as number]
-                source.get([=LAYOUT], [=at("offset", number?index * size)])[=number?has_next?then(",", ");")]
-[/#list]
+[#if paired]
+        if (Slices.isSteady(source)) {
+            return get(source.address() + offset, result);
+        }
+        return getChecked(source, offset, result);
+    }
+
+    private static [=kind.Kind] getChecked(
+            MemorySegment source, long offset, [=kind.Kind] result) {
+[/#if]
+[@read kind "source.get(" + LAYOUT + ", " "source.get(JAVA_LONG_UNALIGNED, " "offset"/]
     }
 
 [/#list]
     /**
      * An address, which the JIT compiler then knows not to be negative: without that it checks every
-     * number of a matrix. A slice would say it too, but is Java garbage where it is not inlined.
+     * number of a matrix. A slice would say it too, but is Java garbage where it is not inlined. In
+     * a loop that reads, cutting the address is faster.
      */
     private static long user(long address) {
         return Objects.checkIndex(address, Long.MAX_VALUE - 128);
     }
 
     // The floats of a matrix go two by two: an access to native memory is a dozen small methods to the
-    // JIT compiler, and with sixteen of them a large method has no room left to inline the last.
+    // JIT compiler, and with sixteen of them a large method has no room left to inline the last. Of
+    // those that are read some go alone, because two floats in one long take two general registers.
+
+    private static float low(long pair) {
+        return Float.intBitsToFloat((int) (LITTLE_ENDIAN ? pair : pair >>> Integer.SIZE));
+    }
+
+    private static float high(long pair) {
+        return Float.intBitsToFloat((int) (LITTLE_ENDIAN ? pair >>> Integer.SIZE : pair));
+    }
 
     private static long pair(float first, float second) {
         int low = Float.floatToRawIntBits(LITTLE_ENDIAN ? first : second);
@@ -175,6 +208,15 @@ public final class Joml {
 
     /** Before the first byte, so that nothing is half written. */
     static void check(MemorySegment segment, long offset, long bytes) {
-        Objects.checkFromIndexSize(offset, bytes, segment.byteSize());
+        if (offset < 0 || offset > segment.byteSize() - bytes) {
+            throw outside(segment, offset, bytes);
+        }
+    }
+
+    private static IndexOutOfBoundsException outside(
+            MemorySegment segment, long offset, long bytes) {
+        return new IndexOutOfBoundsException(
+                "%d bytes from %d on are outside of a segment of %d bytes"
+                        .formatted(bytes, offset, segment.byteSize()));
     }
 }

@@ -2,12 +2,15 @@ package dev.mayfly.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.mayfly.Garbage;
+import dev.mayfly.alloc.FrameArena;
+import dev.mayfly.memory.Memory;
 
 import org.joml.Matrix3f;
 import org.joml.Matrix4d;
@@ -30,6 +33,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** JOML's own way into a {@link ByteBuffer} says what must be in memory. */
@@ -221,7 +225,8 @@ class JomlTest {
         ByteBuffer expected = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         model.accept(value, expected);
         byte[] wanted = MemorySegment.ofBuffer(expected.rewind()).toArray(JAVA_BYTE);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofConfined();
+                Arena shared = Arena.ofShared()) {
             MemorySegment memory = arena.allocate(bytes + 2 * MARGIN, 16);
             long address = memory.address() + MARGIN;
 
@@ -233,14 +238,23 @@ class JomlTest {
 
             for (MemorySegment segment :
                     new MemorySegment[] {
-                        memory, MemorySegment.ofArray(new byte[(int) memory.byteSize()])
+                        memory,
+                        shared.allocate(memory.byteSize()),
+                        MemorySegment.ofArray(new byte[(int) memory.byteSize()])
                     }) {
                 segment.fill(UNTOUCHED);
                 putSafe.put(value, segment, MARGIN);
                 assertWritten(wanted, segment);
                 assertSame(empty, getSafe.get(segment, MARGIN, empty));
                 assertEquals(value, empty);
-                for (long outside : new long[] {-1, 2 * MARGIN + 1, Long.MAX_VALUE}) {
+                for (long outside :
+                        new long[] {
+                            -1,
+                            2 * MARGIN + 1,
+                            Long.MAX_VALUE,
+                            Long.MAX_VALUE - bytes,
+                            Long.MIN_VALUE
+                        }) {
                     segment.fill(UNTOUCHED);
                     assertThrows(
                             IndexOutOfBoundsException.class,
@@ -285,6 +299,43 @@ class JomlTest {
         MemorySegment memory = arena.allocate(64);
         arena.close();
         assertThrows(IllegalStateException.class, () -> Joml.put(new Matrix4f(), memory, 0));
+        assertThrows(IllegalStateException.class, () -> Joml.get(memory, 0, new Matrix4f()));
+    }
+
+    @Test
+    void shouldNotReadASegmentOfAnotherThread() throws InterruptedException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(64);
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread other = new Thread(() -> Joml.get(memory, 0, new Matrix4f()));
+            other.setUncaughtExceptionHandler((_, problem) -> thrown.set(problem));
+            other.start();
+            other.join();
+            assertInstanceOf(WrongThreadException.class, thrown.get());
+        }
+    }
+
+    @Test
+    void shouldReadSegmentsThatNeverEndAndReadOnlyOnes() {
+        Matrix4f matrix = new Matrix4f().perspective(1, 1.5f, 0.1f, 100);
+        try (FrameArena scratch = FrameArena.create()) {
+            long address = scratch.alloc(Joml.MATRIX4F_BYTES);
+            Joml.put(matrix, address);
+            MemorySegment endless = Memory.segment(address, Joml.MATRIX4F_BYTES);
+            assertEquals(matrix, Joml.get(endless, 0, new Matrix4f()));
+            assertEquals(matrix, Joml.get(endless.asReadOnly(), 0, new Matrix4f()));
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsOutside() {
+        MemorySegment memory = MemorySegment.ofArray(new byte[63]);
+        String said =
+                assertThrows(
+                                IndexOutOfBoundsException.class,
+                                () -> Joml.get(memory, 0, new Matrix4f()))
+                        .getMessage();
+        assertEquals("64 bytes from 0 on are outside of a segment of 63 bytes", said);
     }
 
     @Test

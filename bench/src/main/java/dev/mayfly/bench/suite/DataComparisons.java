@@ -20,6 +20,8 @@ final class DataComparisons {
                                 "IntArrays.appendJavaArray[elements=1000]",
                                 "vectorised, because its size needs no check")
                         .java("ArrayList<Integer>", "IntArrays.appendArrayList[elements=1000]")
+                        .peer("Agrona IntArrayList", "IntArrays.appendAgrona[elements=1000]")
+                        .peer("fastutil IntArrayList", "IntArrays.appendFastutil[elements=1000]")
                         .explained(
                                 "The list is empty and has the room; a plain array is "
                                         + "written from its start."),
