@@ -60,10 +60,10 @@ final class Freeing {
                     damage = diagnosis.damage(caller, address, known);
                 }
                 kept = quarantine.takes(known);
+                stripe.die(record, place, tick, caller.thread, kept);
                 if (kept) {
                     Guards.poison(address, known);
                 }
-                stripe.die(record, place, tick, caller.thread, kept);
             } else if (record != Stripe.NONE) {
                 wrong = records.block(stripe, record);
             }

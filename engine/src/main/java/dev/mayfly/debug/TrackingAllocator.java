@@ -40,14 +40,15 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>at the end: what was not freed.
  * </ul>
  *
- * <p><b>Design:</b> a record is a cache line of native memory, found through an index of native
- * memory too; places are interned and stand in a record as a number. Freed blocks keep their record
- * for a while ({@link Builder#history}), so a second free is told from a foreign pointer. What was
- * found wrong goes to a {@link BadFreePolicy}; the default throws.
+ * <p><b>Design:</b> a record is 40 bytes of native memory, found through an index of native memory
+ * too; places are interned and stand in a record as a number. Freed blocks keep their record for a
+ * while ({@link Builder#history}), so a second free is told from a foreign pointer. What was found
+ * wrong goes to a {@link BadFreePolicy}; the default throws.
  *
- * <p><b>Cost:</b> 64 bytes a record and 11 to 22 for the index, 24 or more for the guards; no Java
- * garbage. Time: {@link Tracing} says what a place costs; the rest is some tens of nanoseconds a
- * pair of allocation and free.
+ * <p><b>Cost:</b> 40 bytes a live block for its record, 11 to 22 for the index and 24 for the
+ * guards (more where the alignment is more than 16): 86 at most; 80 for the two records of a freed
+ * one that is remembered. No Java garbage. Time: {@link Tracing} says what a place costs; the rest
+ * is some tens of nanoseconds a pair of allocation and free.
  *
  * <p><b>Lifetime:</b> blocks and segments are those of the allocator below. Close this before that
  * one, whose memory it looks at; closing this leaves that one open, and reports go on showing what
