@@ -30,10 +30,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * points. It finds:
  *
  * <ul>
- *   <li>at once: a second free, with the places and ticks of all three calls; a free of an address
- *       that was never handed out, or that is inside a block; of another tracking allocator's
- *       block, naming both; with a wrong size; a use from another thread where the allocator below
- *       is one thread's.
+ *   <li>at once: a second free, with the places and ticks of all three calls, as far as {@link
+ *       FreeTraces} had the first free's stack walked; a free of an address that was never handed
+ *       out, or that is inside a block; of another tracking allocator's block, naming both; with a
+ *       wrong size; a use from another thread where the allocator below is one thread's.
  *   <li>on free, on {@link #check()} and at {@code freeAll}: a write before or behind a block, up
  *       to 16 bytes before and 8 behind it.
  *   <li>when a block leaves the quarantine and on {@link #check()}: a write after free.
@@ -62,7 +62,7 @@ public final class TrackingAllocator implements Allocator {
     private final Allocator below;
     private final String name;
     private final Tracing tracing;
-    private final boolean traceFrees;
+    private final FreeTraces freeTraces;
     private final Set<Feature> features;
 
     /** False for the one that everybody shares. */
@@ -95,7 +95,7 @@ public final class TrackingAllocator implements Allocator {
         below = builder.below;
         name = builder.name == null ? below.toString() : builder.name;
         tracing = builder.tracing;
-        traceFrees = builder.traceFrees;
+        freeTraces = builder.freeTraces == null ? FreeTraces.byDefault() : builder.freeTraces;
         closable = builder.closable;
         owned = !below.features().contains(Feature.THREAD_SAFE);
         features = builder.features();
@@ -121,6 +121,7 @@ public final class TrackingAllocator implements Allocator {
                         records,
                         live,
                         making,
+                        freeing,
                         quarantine,
                         diagnosis,
                         observation.lifespans);
@@ -222,7 +223,7 @@ public final class TrackingAllocator implements Allocator {
     public void free(long address, long size) {
         if (address != NULL) {
             Caller caller = entering(0, 1);
-            freeing.free(caller, tracing.placeOfFree(caller, traceFrees), address, size);
+            freeing.free(caller, tracing.placeOfFree(caller, freeTraces), address, size);
         }
     }
 
