@@ -22,10 +22,10 @@ public enum FreeTraces {
     /** Of every one: for tests, and for the hunt for one mistake. */
     EVERY,
     /**
-     * Of the first 64 frees of what one place allocates, and then of one in 127; of every one again
+     * Of the first 64 frees of what one place allocates, and then of one in 509; of every one again
      * once something was found wrong with a block of that place. A report says of a free that it
      * was not walked, and where a block of the same place was last seen freed. The default: in the
-     * long run it costs a 127th of {@link #EVERY}.
+     * long run it costs a 509th of {@link #EVERY}.
      */
     SOME,
     /** Of none. */

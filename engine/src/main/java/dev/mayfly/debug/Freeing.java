@@ -70,13 +70,12 @@ final class Freeing {
         boolean good;
         synchronized (stripe) {
             int record = stripe.find(address);
+            known = record == Stripe.NONE ? 0 : stripe.size(record);
             good =
                     record != Stripe.NONE
                             && stripe.state(record) == Stripe.LIVE
-                            && (size == TrackingAllocator.UNKNOWN_SIZE
-                                    || size == stripe.size(record));
+                            && (size == TrackingAllocator.UNKNOWN_SIZE || size == known);
             if (good) {
-                known = stripe.size(record);
                 alignment = stripe.alignment(record);
                 tag = stripe.tag(record);
                 bornPlace = stripe.bornPlace(record);

@@ -222,7 +222,9 @@ final class Stripe {
 
     /** Takes back a {@link #die}. */
     void revive(int record) {
+        int thread = bornThread(record);
         forgetFree(record);
+        Memory.putInt(at(record) + BORN_THREAD, thread);
         int mark = Memory.getByte(at(record) + STATE) & IMMORTAL;
         Memory.putByte(at(record) + STATE, (byte) (LIVE | mark));
         died--;
@@ -242,7 +244,7 @@ final class Stripe {
         giveUp(record);
     }
 
-    /** Takes a block out of the order of frees. */
+    /** Takes a block out of the order of frees; it has neither end nor thread then. */
     private void forgetFree(int record) {
         long at = at(record);
         int end = Memory.getInt(at + END);
@@ -259,7 +261,6 @@ final class Stripe {
         } else {
             Memory.putInt(at(newer) + OLDER, older);
         }
-        Memory.putInt(at + BORN_THREAD, Memory.getInt(ends + KEPT_THREAD));
         giveUp(end);
         freed--;
         if (state(record) == QUARANTINED) {

@@ -22,7 +22,7 @@ final class WalkedFrees {
      * Of so many later ones the last is walked. It is a prime, for programs do things by twos and
      * tens: a place whose blocks are freed by two lines in turns would always show the same one.
      */
-    static final int STEP = 127;
+    static final int STEP = 509;
 
     // A place
     private static final long BYTES = 16;

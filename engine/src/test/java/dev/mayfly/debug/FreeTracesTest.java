@@ -82,11 +82,11 @@ class FreeTracesTest {
     }
 
     @Test
-    void shouldWalkTheFirst64FreesOfWhatALineAllocatesAndThenOneIn127() {
-        long[] blocks = blocks(64 + 3 * 127);
+    void shouldWalkTheFirst64FreesOfWhatALineAllocatesAndThenOneIn509() {
+        long[] blocks = blocks(64 + 3 * 509);
         for (int i = 0; i < blocks.length; i++) {
             freeHere(blocks[i]);
-            boolean walked = i < 64 || i == 64 + 126 || i == 64 + 253 || i == 64 + 380;
+            boolean walked = i < 64 || i == 64 + 508 || i == 64 + 1017 || i == 64 + 1526;
             assertEquals(walked, isWalked(blocks[i]), "free " + i);
             if (walked) {
                 assertEquals("freeHere", method(freed(blocks[i]).died().place()));
@@ -201,7 +201,7 @@ class FreeTracesTest {
 
     @Test
     void shouldSeeEachOfTwoLinesThatFreeInTurns() {
-        long[] blocks = blocks(64 + 2 * 127);
+        long[] blocks = blocks(64 + 2 * 509);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < blocks.length; i++) {
             LongConsumer free = i % 2 == 0 ? this::freeHere : this::freeThere;
@@ -248,7 +248,7 @@ class FreeTracesTest {
                         block::toString);
             }
         }
-        assertTrue(walked >= 64 + (blocks.length - 64) / 127 / 2, walked + " walked");
+        assertTrue(walked >= 64 + (blocks.length - 64) / 509 / 2, walked + " walked");
         assertEquals(0, tracker.totals().liveCount());
         assertEquals(List.of(), tracker.findings());
     }

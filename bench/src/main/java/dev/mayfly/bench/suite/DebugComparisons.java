@@ -37,7 +37,7 @@ final class DebugComparisons {
                                 "ns per pair")
                         .mayfly("Traces of allocations and lines of frees", "DebugPairs.traces")
                         .mayfly(
-                                "Traces of allocations and of one free in 127",
+                                "Traces of allocations and of one free in 509",
                                 "DebugPairs.tracesOfSomeFrees")
                         .mayfly("Traces of both", "DebugPairs.tracesOfFreesToo")
                         .mayfly("Traces of allocations", "DebugPairs.tracesOfAllocationsOnly")
