@@ -4,6 +4,7 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.debug.CallSites;
+import dev.mayfly.debug.FreeTraces;
 import dev.mayfly.debug.Tracing;
 import dev.mayfly.debug.TrackingAllocator;
 import dev.mayfly.memory.Memory;
@@ -53,9 +54,15 @@ public class DebugPairs extends Nanoseconds {
         pairsWithSites(tracking.allocator);
     }
 
+    /** A full trace of every allocation, and of as many frees as by default. */
+    @Benchmark
+    public void tracesOfSomeFrees(Traces tracking) {
+        pairs(tracking.allocator);
+    }
+
     /** A full trace of every allocation and of every free. */
     @Benchmark
-    public void tracesOfFreesToo(Traces tracking) {
+    public void tracesOfFreesToo(TracesOfFrees tracking) {
         pairs(tracking.allocator);
     }
 
@@ -132,15 +139,23 @@ public class DebugPairs extends Nanoseconds {
         final TrackingAllocator allocator = tracking(Tracing.CALL_SITE).guards(false).build();
     }
 
-    /** {@link #traces}'s and {@link #tracesOfFreesToo}'s. */
+    /** {@link #traces}'s and {@link #tracesOfSomeFrees}'s. */
     @State(Scope.Thread)
     public static class Traces {
         final TrackingAllocator allocator = tracking(Tracing.FULL).build();
     }
 
+    /** {@link #tracesOfFreesToo}'s. */
+    @State(Scope.Thread)
+    public static class TracesOfFrees {
+        final TrackingAllocator allocator =
+                tracking(Tracing.FULL).freeTraces(FreeTraces.EVERY).build();
+    }
+
     /** {@link #tracesOfAllocationsOnly}'s. */
     @State(Scope.Thread)
     public static class TracesOfAllocations {
-        final TrackingAllocator allocator = tracking(Tracing.FULL).traceFrees(false).build();
+        final TrackingAllocator allocator =
+                tracking(Tracing.FULL).freeTraces(FreeTraces.NONE).build();
     }
 }

@@ -42,6 +42,7 @@ enum Subject implements Measure {
     DEBUG_UNGUARDED("the same, no guards", "DebugPairs.callSitesUnguarded"),
     DEBUG_FULL("tracked, traces", "DebugPairs.traces"),
     DEBUG_FULL_ALLOCATIONS("tracked, frees not traced", "DebugPairs.tracesOfAllocationsOnly"),
+    DEBUG_FULL_SOME_FREES("tracked, traces of some frees", "DebugPairs.tracesOfSomeFrees"),
     DEBUG_FULL_FREES("tracked, traces of frees too", "DebugPairs.tracesOfFreesToo"),
     DEBUG_NONE("not tracked, Mayfly", "DebugPairs.general"),
     DEBUG_LWJGL_NONE("not tracked, LWJGL", "DebugPairs.heap"),

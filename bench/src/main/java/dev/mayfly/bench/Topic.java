@@ -80,6 +80,7 @@ enum Topic {
                     new Claim(Subject.DEBUG_FAST, Subject.DEBUG_LWJGL_FAST, 2.0),
                     new Claim(Subject.DEBUG_FULL, Subject.DEBUG_LWJGL_FULL, 1.0 / 3),
                     new Claim(Subject.DEBUG_FULL_ALLOCATIONS, Subject.DEBUG_LWJGL_FULL, 1.0 / 3),
+                    new Claim(Subject.DEBUG_FULL_SOME_FREES, Subject.DEBUG_LWJGL_FULL, 1.0 / 3),
                     new Claim(Subject.DEBUG_FULL_FREES, Subject.DEBUG_LWJGL_FULL, 1.0 / 3)));
 
     final Set<Subject> subjects;

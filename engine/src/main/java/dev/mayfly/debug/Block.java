@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param immortal whether it is meant to live until the program ends
  * @param born its allocation
  * @param died its free; null while it lives
+ * @param seenFreed where its free was not walked ({@link FreeTraces}), the place where a block that
+ *     was made at the same place was last seen freed, or {@link Place#UNKNOWN}; otherwise null
  */
 public record Block(
         String allocator,
@@ -22,4 +24,5 @@ public record Block(
         long order,
         boolean immortal,
         Moment born,
-        @Nullable Moment died) {}
+        @Nullable Moment died,
+        @Nullable Place seenFreed) {}

@@ -66,6 +66,9 @@ final class Diagnosis {
             FindingKind kind, Caller caller, long address, @Nullable Block block, String evidence) {
         Finding finding = new Finding(kind, tracker.name(), address, block, now(caller), evidence);
         findings.add(finding);
+        if (block != null) {
+            WalkedFrees.always(block.born().place().id());
+        }
         FindingEvent.happened(tracker.name(), kind.title(), address, finding);
         return finding;
     }

@@ -35,8 +35,20 @@ public record Finding(
             if (died != null) {
                 text.append("\n    freed ").append(died);
             }
+            Place seen = block.seenFreed();
+            if (seen != null) {
+                text.append("\n    ").append(insteadOf(seen));
+            }
         }
         return text.toString();
+    }
+
+    /** What there is to say where the free was not walked. */
+    private static String insteadOf(Place seen) {
+        String cure = "FreeTraces.EVERY walks each (-Dmayfly.freetraces=every)";
+        return seen == Place.UNKNOWN
+                ? cure
+                : "a block of the same place was last seen freed at " + seen.line() + "; " + cure;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.mayfly.debug;
 
+import dev.mayfly.memory.CallStack;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * the allocator below or to the quarantine.
  */
 final class Freeing {
+
+    /** What {@link #tryFree} says where there is nothing left to do; no place has this number. */
+    private static final int DONE = -1;
 
     private final GuardedBlocks blocks;
     private final Records records;
@@ -30,8 +35,28 @@ final class Freeing {
         this.lifespans = lifespans;
     }
 
-    /** The size is the requested one, or {@code UNKNOWN_SIZE}. */
+    /**
+     * Frees a block.
+     *
+     * @param place where, or {@link Places#UNDECIDED}
+     * @param size the requested one, or {@code UNKNOWN_SIZE}
+     */
     void free(Caller caller, int place, long address, long size) {
+        int born = tryFree(caller, place, address, size);
+        if (born != DONE) {
+            int walked = Traces.place(CallStack.fingerprint());
+            WalkedFrees.seen(born, walked);
+            tryFree(caller, walked, address, size);
+        }
+    }
+
+    /**
+     * Frees a block, unless the stack is to be walked before: that is not done under a lock, and
+     * meanwhile another thread may free the block.
+     *
+     * @return {@link #DONE}, or where the block was made whose free is to be walked
+     */
+    private int tryFree(Caller caller, int place, long address, long size) {
         Stripe stripe = records.stripe(address);
         Finding damage = null;
         boolean kept = false;
@@ -45,32 +70,39 @@ final class Freeing {
         boolean good;
         synchronized (stripe) {
             int record = stripe.find(address);
+            known = record == Stripe.NONE ? 0 : stripe.size(record);
             good =
                     record != Stripe.NONE
                             && stripe.state(record) == Stripe.LIVE
-                            && (size == TrackingAllocator.UNKNOWN_SIZE
-                                    || size == stripe.size(record));
+                            && (size == TrackingAllocator.UNKNOWN_SIZE || size == known);
             if (good) {
-                known = stripe.size(record);
                 alignment = stripe.alignment(record);
                 tag = stripe.tag(record);
                 bornPlace = stripe.bornPlace(record);
+                if (place == Places.UNDECIDED && WalkedFrees.next(bornPlace)) {
+                    return bornPlace;
+                }
                 bornTick = (int) stripe.bornTick(record);
                 if (!blocks.isIntact(address, known)) {
                     damage = diagnosis.damage(caller, address, known);
                 }
                 kept = quarantine.takes(known);
+                stripe.die(
+                        record,
+                        place == Places.UNDECIDED ? Places.NOT_WALKED : place,
+                        tick,
+                        caller.thread,
+                        kept);
                 if (kept) {
                     Guards.poison(address, known);
                 }
-                stripe.die(record, place, tick, caller.thread, kept);
             } else if (record != Stripe.NONE) {
                 wrong = records.block(stripe, record);
             }
         }
         if (!good) {
             refuse(caller, place, address, size, wrong);
-            return;
+            return DONE;
         }
         if (!kept) {
             giveBack(address, known, alignment);
@@ -83,6 +115,7 @@ final class Freeing {
         if (damage != null) {
             diagnosis.report(damage);
         }
+        return DONE;
     }
 
     /** If the policy goes on, a block whose size was wrong is freed with the right one. */

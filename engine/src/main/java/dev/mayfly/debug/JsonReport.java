@@ -111,6 +111,11 @@ final class JsonReport {
             if (died != null) {
                 write("freed", died);
             }
+            Place seen = block.seenFreed();
+            if (seen != null) {
+                json.name("seenFreed");
+                writeFrames(seen);
+            }
             json.endObject();
         }
         json.endObject();
@@ -139,7 +144,12 @@ final class JsonReport {
     }
 
     private void write(Place place) throws IOException {
-        json.name("frames").beginArray();
+        json.name("frames");
+        writeFrames(place);
+    }
+
+    private void writeFrames(Place place) throws IOException {
+        json.beginArray();
         for (StackTraceElement frame : place.frames()) {
             json.value(Place.text(frame));
         }

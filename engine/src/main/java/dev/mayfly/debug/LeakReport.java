@@ -144,7 +144,10 @@ public record LeakReport(long tick, List<AllocatorReport> allocators, List<Advic
      *   immortal    an array of groups too
      *   findings    an array, oldest first: kind (a {@link FindingKind}), title, address, evidence,
      *               found (a moment), and block where it is known: allocator, address, bytes,
-     *               tag, allocated (a moment) and, unless it is live, freed (a moment)
+     *               tag, allocated (a moment) and, unless it is live, freed (a moment);
+     *               and where the stack of that free was not walked ({@link FreeTraces}),
+     *               seenFreed: the frames of where a block that was allocated at the same
+     *               place was last seen freed, none if none was
      *   samples     an array, oldest first: tick, millis, bytes
      * advice        an array of: kind (an {@link AdviceKind}), title, allocator, bytes,
      *               firstTick, lastTick, evidence, frames

@@ -9,7 +9,14 @@ import java.util.Map;
 /** Every place there is, once, with a number that a record holds. */
 final class Places {
 
-    private static final List<Place> ALL = new ArrayList<>(List.of(Place.UNKNOWN));
+    /** The number of {@link Place#NOT_WALKED}. */
+    static final int NOT_WALKED = 1;
+
+    /** No place: whether to walk is for the one to say who knows the block. */
+    static final int UNDECIDED = -1;
+
+    private static final List<Place> ALL =
+            new ArrayList<>(List.of(Place.UNKNOWN, Place.NOT_WALKED));
     private static final Map<Key, Integer> IDS = new HashMap<>();
     private static final BitSet LASTING = new BitSet();
 

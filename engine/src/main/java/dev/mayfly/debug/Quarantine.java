@@ -104,9 +104,9 @@ final class Quarantine {
                     } else if (state == Stripe.QUARANTINED) {
                         stripe.forget(record);
                     }
-                }
-                while (stripe.freed > history) {
-                    stripe.forget(stripe.oldest());
+                    while (stripe.freed > history) {
+                        stripe.forget(stripe.oldest());
+                    }
                 }
             }
         }

@@ -34,12 +34,16 @@ final class Records {
     /** What is known of a record. */
     Block block(Stripe stripe, int record) {
         Moment died = null;
+        Place seenFreed = null;
         if (stripe.state(record) != Stripe.LIVE) {
             died =
                     new Moment(
                             Places.of(stripe.diedPlace(record)),
                             stripe.diedTick(record),
                             ThreadNames.of(stripe.diedThread(record)));
+            if (stripe.diedPlace(record) == Places.NOT_WALKED) {
+                seenFreed = WalkedFrees.lastSeen(stripe.bornPlace(record));
+            }
         }
         return new Block(
                 name,
@@ -52,7 +56,8 @@ final class Records {
                         Places.of(stripe.bornPlace(record)),
                         stripe.bornTick(record),
                         ThreadNames.of(stripe.bornThread(record))),
-                died);
+                died,
+                seenFreed);
     }
 
     /** The block that begins at an address, live or freed; null if none is known. */

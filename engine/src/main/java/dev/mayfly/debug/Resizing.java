@@ -16,6 +16,7 @@ final class Resizing {
     private final Records records;
     private final LiveBytes live;
     private final Making making;
+    private final Freeing freeing;
     private final Quarantine quarantine;
     private final Diagnosis diagnosis;
     private final @Nullable Lifespans lifespans;
@@ -26,6 +27,7 @@ final class Resizing {
             Records records,
             LiveBytes live,
             Making making,
+            Freeing freeing,
             Quarantine quarantine,
             Diagnosis diagnosis,
             @Nullable Lifespans lifespans) {
@@ -34,6 +36,7 @@ final class Resizing {
         this.records = records;
         this.live = live;
         this.making = making;
+        this.freeing = freeing;
         this.quarantine = quarantine;
         this.diagnosis = diagnosis;
         this.lifespans = lifespans;
@@ -87,7 +90,7 @@ final class Resizing {
         Finding damage = intact ? null : diagnosis.damage(caller, address, oldSize);
         long resized;
         if (move) {
-            resized = moved(address, oldSize, newSize, alignment, zeroed, immortal);
+            resized = moved(caller, place, address, oldSize, newSize, alignment, zeroed, immortal);
         } else {
             resized = resizedBelow(address, oldSize, newSize, alignment, front);
             live.subtract(tag, oldSize);
@@ -121,6 +124,8 @@ final class Resizing {
     }
 
     private long moved(
+            Caller caller,
+            int place,
             long address,
             long oldSize,
             long newSize,
@@ -136,7 +141,7 @@ final class Resizing {
             tracker.immortal(moved);
         }
         blocks.guard(address, oldSize);
-        tracker.free(address, oldSize);
+        freeing.free(caller, place, address, oldSize);
         return moved;
     }
 

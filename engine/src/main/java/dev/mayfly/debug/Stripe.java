@@ -7,38 +7,50 @@ import dev.mayfly.memory.VirtualMemory;
  * A part of the records of one tracking allocator: those of the blocks whose addresses hash here.
  * Whoever calls holds its lock.
  *
- * <p>A record is {@value #RECORD_SIZE} bytes, a cache line, and stays where it is. An index finds
- * it: 8 bytes an entry, half of them a piece of the hash, so that a search looks at one record. It
- * is open addressing with linear probing, and removal moves the entries behind up.
+ * <p>A record is {@value #RECORD_SIZE} bytes and stays where it is. An index finds it: 8 bytes an
+ * entry, half of them a piece of the hash, so that a search looks at one record. It is open
+ * addressing with linear probing, between 3/8 and 3/4 full, and removal moves the entries behind
+ * up.
  *
- * <p>A block that was freed keeps its record for a while, in the order of frees. That is what a
- * second free finds.
+ * <p>A block that was freed keeps its record for a while. That is what a second free finds. It has
+ * a second record then, its end: when and where it was freed, and which block was before and after
+ * it. So a live block has no room for what only freed ones have.
  */
 final class Stripe {
 
-    static final long RECORD_SIZE = 64;
+    static final long RECORD_SIZE = 40;
 
-    /** Records that a stripe has addresses for. */
+    /** Bytes of records that a stripe has addresses for. */
     static final long RANGE = 1L << 29;
 
     /** No record. */
     static final int NONE = -1;
 
-    // A record
+    // A record of a block
     private static final int ADDRESS = 0;
     private static final int SIZE = 8;
     private static final int ORDER = 16;
     private static final int BORN_TICK = 24;
-    private static final int DIED_TICK = 28;
-    private static final int BORN_PLACE = 32;
-    private static final int DIED_PLACE = 36;
-    private static final int BORN_THREAD = 40;
-    private static final int DIED_THREAD = 44;
-    private static final int TAG = 48;
-    private static final int STATE = 50;
-    private static final int ALIGNMENT_SHIFT = 51;
-    private static final int OLDER = 52;
-    private static final int NEWER = 56;
+    private static final int BORN_PLACE = 28;
+    private static final int BORN_THREAD = 32;
+    private static final int TAG = 36;
+    private static final int STATE = 38;
+    private static final int ALIGNMENT_SHIFT = 39;
+
+    /** Of a freed block: its end, which keeps the thread meanwhile. */
+    private static final int END = BORN_THREAD;
+
+    // A record of an end. Its state is that of a record that is not used: scans leave it out.
+    private static final int BLOCK = 0;
+    private static final int OLDER = 4;
+    private static final int NEWER = 8;
+    private static final int DIED_TICK = 12;
+    private static final int DIED_PLACE = 16;
+    private static final int DIED_THREAD = 20;
+    private static final int KEPT_THREAD = 24;
+
+    // A record that is not used
+    private static final int NEXT = 0;
 
     // A state
     static final byte UNUSED = 0;
@@ -59,7 +71,7 @@ final class Stripe {
     /** How many stripes there are. */
     static final int COUNT = 1 << Long.SIZE - STRIPE_SHIFT;
 
-    private static final long COMMIT_STEP = 1 << 16;
+    private static final long COMMIT_STEP = VirtualMemory.roundUp(1 << 14);
 
     /** Zeros: the index of a stripe that is closed, in which nothing is found. */
     private static final long NO_INDEX = committed(VirtualMemory.pageSize());
@@ -76,6 +88,7 @@ final class Stripe {
     private int mask;
     private int entries;
 
+    // Ends
     private int oldest = NONE;
     private int newest = NONE;
 
@@ -143,7 +156,7 @@ final class Stripe {
         buried = 0;
         if (record == NONE) {
             makeRoomInIndex();
-            record = unused == NONE ? freshRecord() : takeUnused();
+            record = takeRecord();
             Memory.putLong(at(record) + ADDRESS, address);
             insert(address, record);
         } else if (state(record) == LIVE) {
@@ -181,20 +194,25 @@ final class Stripe {
 
     /** A live block is freed: the youngest of those that were. */
     void die(int record, int place, int tick, int thread, boolean quarantine) {
+        int end = takeRecord();
+        long ends = at(end);
+        Memory.putInt(ends + BLOCK, record);
+        Memory.putInt(ends + DIED_TICK, tick);
+        Memory.putInt(ends + DIED_PLACE, place);
+        Memory.putInt(ends + DIED_THREAD, thread);
+        Memory.putInt(ends + OLDER, newest);
+        Memory.putInt(ends + NEWER, NONE);
+        if (newest == NONE) {
+            oldest = end;
+        } else {
+            Memory.putInt(at(newest) + NEWER, end);
+        }
+        newest = end;
         long at = at(record);
-        Memory.putInt(at + DIED_TICK, tick);
-        Memory.putInt(at + DIED_PLACE, place);
-        Memory.putInt(at + DIED_THREAD, thread);
+        Memory.putInt(ends + KEPT_THREAD, Memory.getInt(at + BORN_THREAD));
+        Memory.putInt(at + END, end);
         int mark = Memory.getByte(at + STATE) & IMMORTAL;
         Memory.putByte(at + STATE, (byte) ((quarantine ? QUARANTINED : FREED) | mark));
-        Memory.putInt(at + OLDER, newest);
-        Memory.putInt(at + NEWER, NONE);
-        if (newest == NONE) {
-            oldest = record;
-        } else {
-            Memory.putInt(at(newest) + NEWER, record);
-        }
-        newest = record;
         freed++;
         long size = size(record);
         quarantined += quarantine ? size : 0;
@@ -204,7 +222,9 @@ final class Stripe {
 
     /** Takes back a {@link #die}. */
     void revive(int record) {
+        int thread = bornThread(record);
         forgetFree(record);
+        Memory.putInt(at(record) + BORN_THREAD, thread);
         int mark = Memory.getByte(at(record) + STATE) & IMMORTAL;
         Memory.putByte(at(record) + STATE, (byte) (LIVE | mark));
         died--;
@@ -213,7 +233,7 @@ final class Stripe {
 
     /** The block that was freed longest ago; NONE if none was. */
     int oldest() {
-        return oldest;
+        return oldest == NONE ? NONE : Memory.getInt(at(oldest) + BLOCK);
     }
 
     /** Forgets a freed block. */
@@ -221,15 +241,16 @@ final class Stripe {
         forgetFree(record);
         remove(record);
         Memory.putByte(at(record) + STATE, UNUSED);
-        Memory.putInt(at(record) + NEWER, unused);
-        unused = record;
+        giveUp(record);
     }
 
-    /** Takes a block out of the order of frees. */
+    /** Takes a block out of the order of frees; it has neither end nor thread then. */
     private void forgetFree(int record) {
         long at = at(record);
-        int older = Memory.getInt(at + OLDER);
-        int newer = Memory.getInt(at + NEWER);
+        int end = Memory.getInt(at + END);
+        long ends = at(end);
+        int older = Memory.getInt(ends + OLDER);
+        int newer = Memory.getInt(ends + NEWER);
         if (older == NONE) {
             oldest = newer;
         } else {
@@ -240,16 +261,25 @@ final class Stripe {
         } else {
             Memory.putInt(at(newer) + OLDER, older);
         }
+        giveUp(end);
         freed--;
         if (state(record) == QUARANTINED) {
             quarantined -= size(record);
         }
     }
 
-    private int takeUnused() {
+    private int takeRecord() {
         int record = unused;
-        unused = Memory.getInt(at(record) + NEWER);
+        if (record == NONE) {
+            return freshRecord();
+        }
+        unused = Memory.getInt(at(record) + NEXT);
         return record;
+    }
+
+    private void giveUp(int record) {
+        Memory.putInt(at(record) + NEXT, unused);
+        unused = record;
     }
 
     private int freshRecord() {
@@ -262,8 +292,8 @@ final class Stripe {
             }
             if (end > RANGE) {
                 throw new IllegalStateException(
-                        "tracking has room for %d blocks at once in a stripe, all of them live"
-                                .formatted(RANGE / RECORD_SIZE));
+                        "tracking has room for about %,d blocks at once, live or remembered: free some, or keep a shorter history"
+                                .formatted(COUNT * (RANGE / RECORD_SIZE)));
             }
             VirtualMemory.commit(records + committed, COMMIT_STEP);
             committed += COMMIT_STEP;
@@ -390,23 +420,29 @@ final class Stripe {
     }
 
     int bornThread(int record) {
-        return Memory.getInt(at(record) + BORN_THREAD);
+        return state(record) == LIVE
+                ? Memory.getInt(at(record) + BORN_THREAD)
+                : Memory.getInt(end(record) + KEPT_THREAD);
     }
 
     long bornTick(int record) {
         return Integer.toUnsignedLong(Memory.getInt(at(record) + BORN_TICK));
     }
 
+    private long end(int record) {
+        return at(Memory.getInt(at(record) + END));
+    }
+
     int diedPlace(int record) {
-        return Memory.getInt(at(record) + DIED_PLACE);
+        return Memory.getInt(end(record) + DIED_PLACE);
     }
 
     int diedThread(int record) {
-        return Memory.getInt(at(record) + DIED_THREAD);
+        return Memory.getInt(end(record) + DIED_THREAD);
     }
 
     long diedTick(int record) {
-        return Integer.toUnsignedLong(Memory.getInt(at(record) + DIED_TICK));
+        return Integer.toUnsignedLong(Memory.getInt(end(record) + DIED_TICK));
     }
 
     /** Bytes that records and index take. */

@@ -15,9 +15,9 @@ public enum Tracing {
     AUTO,
     /**
      * Of allocations the line and those that called it; of frees the line where it is known,
-     * otherwise a full trace too. A full trace takes half a microsecond and makes 700 bytes of Java
-     * garbage; two microseconds where the JVM has no {@code --add-exports
-     * java.base/jdk.internal.misc=ALL-UNNAMED}.
+     * otherwise a full trace of those that {@link FreeTraces} says. A full trace takes half a
+     * microsecond and makes 700 bytes of Java garbage; two microseconds where the JVM has no {@code
+     * --add-exports java.base/jdk.internal.misc=ALL-UNNAMED}.
      */
     FULL;
 
@@ -32,17 +32,16 @@ public enum Tracing {
         };
     }
 
-    /**
-     * The place of a free.
-     *
-     * @param traced whether to walk the stack where the line is not known by its call site
-     */
-    int placeOfFree(Caller caller, boolean traced) {
+    /** The place of a free, or {@link Places#UNDECIDED}. */
+    int placeOfFree(Caller caller, FreeTraces traces) {
         int site = caller.site;
-        return switch (this) {
-            case NONE -> 0;
-            case CALL_SITE -> site;
-            case AUTO, FULL -> site == 0 && traced ? Traces.place(CallStack.fingerprint()) : site;
+        if (this == NONE || this == CALL_SITE || site != 0) {
+            return this == NONE ? 0 : site;
+        }
+        return switch (traces) {
+            case EVERY -> Traces.place(CallStack.fingerprint());
+            case SOME -> Places.UNDECIDED;
+            case NONE -> Places.NOT_WALKED;
         };
     }
 }

@@ -30,24 +30,25 @@ import java.util.concurrent.atomic.AtomicLong;
  * points. It finds:
  *
  * <ul>
- *   <li>at once: a second free, with the places and ticks of all three calls; a free of an address
- *       that was never handed out, or that is inside a block; of another tracking allocator's
- *       block, naming both; with a wrong size; a use from another thread where the allocator below
- *       is one thread's.
+ *   <li>at once: a second free, with the places and ticks of all three calls, as far as {@link
+ *       FreeTraces} had the first free's stack walked; a free of an address that was never handed
+ *       out, or that is inside a block; of another tracking allocator's block, naming both; with a
+ *       wrong size; a use from another thread where the allocator below is one thread's.
  *   <li>on free, on {@link #check()} and at {@code freeAll}: a write before or behind a block, up
  *       to 16 bytes before and 8 behind it.
  *   <li>when a block leaves the quarantine and on {@link #check()}: a write after free.
  *   <li>at the end: what was not freed.
  * </ul>
  *
- * <p><b>Design:</b> a record is a cache line of native memory, found through an index of native
- * memory too; places are interned and stand in a record as a number. Freed blocks keep their record
- * for a while ({@link Builder#history}), so a second free is told from a foreign pointer. What was
- * found wrong goes to a {@link BadFreePolicy}; the default throws.
+ * <p><b>Design:</b> a record is 40 bytes of native memory, found through an index of native memory
+ * too; places are interned and stand in a record as a number. Freed blocks keep their record for a
+ * while ({@link Builder#history}), so a second free is told from a foreign pointer. What was found
+ * wrong goes to a {@link BadFreePolicy}; the default throws.
  *
- * <p><b>Cost:</b> 64 bytes a record and 11 to 22 for the index, 24 or more for the guards; no Java
- * garbage. Time: {@link Tracing} says what a place costs; the rest is some tens of nanoseconds a
- * pair of allocation and free.
+ * <p><b>Cost:</b> 40 bytes a live block for its record, 11 to 22 for the index and 24 for the
+ * guards (more where the alignment is more than 16): 86 at most; 80 for the two records of a freed
+ * one that is remembered. No Java garbage. Time: {@link Tracing} says what a place costs; the rest
+ * is some tens of nanoseconds a pair of allocation and free.
  *
  * <p><b>Lifetime:</b> blocks and segments are those of the allocator below. Close this before that
  * one, whose memory it looks at; closing this leaves that one open, and reports go on showing what
@@ -61,7 +62,7 @@ public final class TrackingAllocator implements Allocator {
     private final Allocator below;
     private final String name;
     private final Tracing tracing;
-    private final boolean traceFrees;
+    private final FreeTraces freeTraces;
     private final Set<Feature> features;
 
     /** False for the one that everybody shares. */
@@ -94,7 +95,7 @@ public final class TrackingAllocator implements Allocator {
         below = builder.below;
         name = builder.name == null ? below.toString() : builder.name;
         tracing = builder.tracing;
-        traceFrees = builder.traceFrees;
+        freeTraces = builder.freeTraces == null ? FreeTraces.byDefault() : builder.freeTraces;
         closable = builder.closable;
         owned = !below.features().contains(Feature.THREAD_SAFE);
         features = builder.features();
@@ -120,6 +121,7 @@ public final class TrackingAllocator implements Allocator {
                         records,
                         live,
                         making,
+                        freeing,
                         quarantine,
                         diagnosis,
                         observation.lifespans);
@@ -221,7 +223,7 @@ public final class TrackingAllocator implements Allocator {
     public void free(long address, long size) {
         if (address != NULL) {
             Caller caller = entering(0, 1);
-            freeing.free(caller, tracing.placeOfFree(caller, traceFrees), address, size);
+            freeing.free(caller, tracing.placeOfFree(caller, freeTraces), address, size);
         }
     }
 

@@ -18,7 +18,7 @@ abstract sealed class TrackingChoices permits TrackingAllocator.Builder {
     Tracing tracing = Tracing.AUTO;
     BadFreePolicy policy = BadFreePolicy.THROW;
     boolean guards = true;
-    boolean traceFrees = true;
+    @Nullable FreeTraces freeTraces;
     boolean closable = true;
     int history = 1 << 16;
     long quarantine;
@@ -78,15 +78,15 @@ abstract sealed class TrackingChoices permits TrackingAllocator.Builder {
     }
 
     /**
-     * Whether a free whose line is not known by its call site is traced, with {@link Tracing#AUTO}
-     * and {@link Tracing#FULL}. Without, it costs half, and the report of a second free does not
-     * know where the first one was.
+     * Of which frees the stack is walked, with {@link Tracing#AUTO} and {@link Tracing#FULL}, where
+     * the line is not known by its call site.
      *
-     * @param traceFrees true by default
+     * @param freeTraces what {@code -Dmayfly.freetraces} says by default, and {@link
+     *     FreeTraces#SOME} if it says nothing
      * @return this
      */
-    public final TrackingAllocator.Builder traceFrees(boolean traceFrees) {
-        this.traceFrees = traceFrees;
+    public final TrackingAllocator.Builder freeTraces(FreeTraces freeTraces) {
+        this.freeTraces = freeTraces;
         return self();
     }
 

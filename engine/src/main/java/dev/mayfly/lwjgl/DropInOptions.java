@@ -1,5 +1,6 @@
 package dev.mayfly.lwjgl;
 
+import dev.mayfly.debug.FreeTraces;
 import dev.mayfly.debug.Tracing;
 
 import java.io.PrintStream;
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
  *
  * @param badFree what happens at a wrong free
  * @param tracing how places are found
+ * @param freeTraces of which frees the stack is walked
  * @param guards whether there are guards around the blocks
  * @param quarantine bytes of freed memory that are kept
  */
-record DropInOptions(BadFree badFree, Tracing tracing, boolean guards, long quarantine) {
+record DropInOptions(
+        BadFree badFree, Tracing tracing, FreeTraces freeTraces, boolean guards, long quarantine) {
 
     static final String BAD_FREE = "mayfly.badfree";
     static final String TRACING = "mayfly.tracing";
@@ -38,6 +41,7 @@ record DropInOptions(BadFree badFree, Tracing tracing, boolean guards, long quar
         return new DropInOptions(
                 choice(properties, complaints, BAD_FREE, BadFree.THROW),
                 choice(properties, complaints, TRACING, Tracing.AUTO),
+                choice(properties, complaints, FreeTraces.PROPERTY, FreeTraces.SOME),
                 choice(properties, complaints, GUARDS, Flag.TRUE) == Flag.TRUE,
                 bytes(properties, complaints, QUARANTINE));
     }

@@ -34,6 +34,9 @@ import java.io.UncheckedIOException;
  *       but cannot tell LWJGL's own memory from the game's: what LWJGL keeps for ever is in the
  *       report. {@code --add-exports java.base/jdk.internal.misc=ALL-UNNAMED} makes traces several
  *       times as fast.
+ *   <li>{@code -Dmayfly.freetraces=some}, the default, walks the stacks of enough frees to tell
+ *       where blocks are freed mostly; {@code every} makes the report of each double free complete;
+ *       {@code none} costs least. See {@link dev.mayfly.debug.FreeTraces}.
  *   <li>{@code -Dmayfly.guards=true}, the default, finds writes past the ends of blocks.
  *   <li>{@code -Dmayfly.quarantine=0}, the default; a number of bytes of freed memory to keep and
  *       watch for writes.
@@ -84,6 +87,7 @@ public final class TrackingMemoryAllocator extends CalledFromC {
         return TrackingAllocator.builder(below)
                 .name("LWJGL")
                 .tracing(options.tracing())
+                .freeTraces(options.freeTraces())
                 .guards(options.guards())
                 .quarantine(options.quarantine())
                 .policy(

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayfly.alloc.GeneralAllocator;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,26 @@ class HtmlReportTest {
         assertEquals(1, count(dom, "<tr class=\"immortal\">"));
         assertTrue(count(dom, "<button type=\"button\" title=\"game\\.") > 100, dom);
         assertEquals(1, count(dom, "<polyline"));
+    }
+
+    @Test
+    void shouldSayWhereALineIsFreedMostlyWhoseFreeWasNotWalked() throws Exception {
+        TrackingAllocator tracker =
+                TrackingAllocator.builder(GeneralAllocator.shared())
+                        .policy(BadFreePolicy.RECORD)
+                        .freeTraces(FreeTraces.SOME)
+                        .build();
+        for (int i = 0; i <= WalkedFrees.FIRST; i++) {
+            long address = tracker.alloc(8);
+            tracker.free(address, 8);
+            if (i == WalkedFrees.FIRST) {
+                tracker.free(address, 8);
+            }
+        }
+        String dom = open(LeakReport.of(tracker));
+        assertEquals(1, count(dom, "the stack of this free was not walked"), dom);
+        assertEquals(1, count(dom, "last seen freed at " + getClass().getName()), dom);
+        assertEquals(1, count(dom, "-Dmayfly.freetraces=every"), dom);
     }
 
     @Test

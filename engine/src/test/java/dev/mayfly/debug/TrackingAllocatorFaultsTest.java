@@ -368,4 +368,39 @@ class TrackingAllocatorFaultsTest {
         tracker.forEachLive((address, size, _, _, _, _, _) -> below.free(address, size));
         assertEquals(0, below.used());
     }
+
+    /**
+     * The indexes of all stripes double at about the same number of blocks, and behind it they are
+     * at their emptiest; so at every number, and with as many freed blocks remembered as there may
+     * be.
+     */
+    @Test
+    void shouldTakeAtMost96BytesABlockWithGuardsHoweverManyThereAre() {
+        TrackingAllocator tracker =
+                TrackingAllocator.builder(below).tracing(Tracing.CALL_SITE).build();
+        rememberFreedBlocks(tracker, 1 << 16);
+        int size = 16;
+        double most = 0;
+        for (int live = 1; live <= 2_000_000; live++) {
+            tracker.allocNonZeroed(size, 16);
+            if (live >= 500_000 && live % 1000 == 0) {
+                long bytes = tracker.recordBytes() + below.used() - (long) live * size;
+                most = Math.max(most, (double) bytes / live);
+            }
+        }
+        assertTrue(most <= 96, most + " bytes a block");
+        tracker.forEachLive(
+                (address, bytes, _, _, _, _, _) -> below.free(address - 16, bytes + 24));
+        assertEquals(0, below.used());
+    }
+
+    private static void rememberFreedBlocks(TrackingAllocator tracker, int blocks) {
+        long[] addresses = new long[blocks];
+        for (int i = 0; i < blocks; i++) {
+            addresses[i] = tracker.allocNonZeroed(4000, 16);
+        }
+        for (long address : addresses) {
+            tracker.free(address, 4000);
+        }
+    }
 }

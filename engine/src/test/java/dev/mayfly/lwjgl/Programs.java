@@ -89,6 +89,17 @@ final class Programs {
         }
     }
 
+    static final class LateDoubleFree {
+
+        public static void main(String[] args) {
+            for (int i = 0; i < 200; i++) {
+                ByteBuffer buffer = memAlloc(96 + (i == 0 ? here() : 0));
+                memFree(i > 0 || here() == 0 ? buffer : null);
+                memFree(i == 199 ? buffer : null);
+            }
+        }
+    }
+
     static final class ForeignFree {
 
         public static void main(String[] args) {

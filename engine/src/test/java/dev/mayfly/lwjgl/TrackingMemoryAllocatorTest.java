@@ -63,6 +63,23 @@ class TrackingMemoryAllocatorTest {
     }
 
     @Test
+    void shouldSayWhereBlocksOfALineAreFreedMostlyWhenItDoesNotKnowOfOne() throws Exception {
+        Run run = run(Programs.LateDoubleFree.class);
+        assertTrue(run.text.contains("the stack of this free was not walked"), run.text);
+        assertTrue(
+                run.text.contains("last seen freed at " + run.place("LateDoubleFree", 1)),
+                run.text);
+    }
+
+    @Test
+    void shouldNameTheLineOfEveryFreeWhereToldTo() throws Exception {
+        Run run = run(Programs.LateDoubleFree.class, "-Dmayfly.freetraces=every");
+        assertTrue(
+                run.text.contains("freed in tick 0 at " + run.place("LateDoubleFree", 1)),
+                run.text);
+    }
+
+    @Test
     void shouldGoOnAfterADoubleFreeWhereToldTo() throws Exception {
         Run run = run(Programs.DoubleFree.class, "-Dmayfly.badfree=record");
         assertEquals(0, run.code, run.text);
@@ -211,10 +228,17 @@ class TrackingMemoryAllocatorTest {
                         Programs.Leak.class,
                         "-Dmayfly.badfree=maybe",
                         "-Dmayfly.tracing=some",
+                        "-Dmayfly.freetraces=often",
                         "-Dmayfly.guards=1",
                         "-Dmayfly.quarantine=64m");
         assertEquals(0, run.code, run.text);
-        for (String name : List.of("badfree=maybe", "tracing=some", "guards=1", "quarantine=64m")) {
+        for (String name :
+                List.of(
+                        "badfree=maybe",
+                        "tracing=some",
+                        "freetraces=often",
+                        "guards=1",
+                        "quarantine=64m")) {
             assertEquals(
                     1,
                     run.text.lines().filter(line -> line.contains("-Dmayfly." + name)).count(),

@@ -36,6 +36,9 @@ final class DebugComparisons {
                                 "What does each kind of tracking cost?",
                                 "ns per pair")
                         .mayfly("Traces of allocations and lines of frees", "DebugPairs.traces")
+                        .mayfly(
+                                "Traces of allocations and of one free in 509",
+                                "DebugPairs.tracesOfSomeFrees")
                         .mayfly("Traces of both", "DebugPairs.tracesOfFreesToo")
                         .mayfly("Traces of allocations", "DebugPairs.tracesOfAllocationsOnly")
                         .mayfly("Call sites", "DebugPairs.callSites")

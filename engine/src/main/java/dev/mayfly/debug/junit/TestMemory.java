@@ -5,6 +5,7 @@ import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.MemoryException;
 import dev.mayfly.context.Context;
 import dev.mayfly.context.OpenContext;
+import dev.mayfly.debug.FreeTraces;
 import dev.mayfly.debug.LeakReport;
 import dev.mayfly.debug.Totals;
 import dev.mayfly.debug.Tracing;
@@ -35,6 +36,7 @@ final class TestMemory implements AutoCloseable {
                 TrackingAllocator.builder(GeneralAllocator.shared())
                         .name(name)
                         .tracing(tracing)
+                        .freeTraces(FreeTraces.EVERY)
                         .build();
         FrameArena scratch = FrameArena.builder().name("scratch of " + name).build();
         opened = new Opened(general, scratch, Context.open(general, scratch));

@@ -5,6 +5,7 @@ import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.GeneralAllocator;
 import dev.mayfly.alloc.HeapAllocator;
 import dev.mayfly.debug.BadFreePolicy;
+import dev.mayfly.debug.FreeTraces;
 import dev.mayfly.debug.LeakReport;
 import dev.mayfly.debug.Tracing;
 import dev.mayfly.debug.TrackingAllocator;
@@ -49,7 +50,10 @@ public final class Lab implements AutoCloseable {
 
     private TrackingAllocator track(String name, Allocator allocator, long quarantine) {
         TrackingAllocator.Builder builder =
-                TrackingAllocator.builder(keep(allocator)).name(name).quarantine(quarantine);
+                TrackingAllocator.builder(keep(allocator))
+                        .name(name)
+                        .freeTraces(FreeTraces.EVERY)
+                        .quarantine(quarantine);
         TrackingAllocator tracker = options.apply(builder).build();
         trackers.add(tracker);
         return tracker;
