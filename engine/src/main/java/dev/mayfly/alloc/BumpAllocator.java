@@ -349,7 +349,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         if (BuildConfig.DEBUG) {
             Poison.fill(this, target, cursor);
         }
-        highest = Math.max(highest, cursor);
+        if (cursor > highest) {
+            highest = cursor;
+        }
         clean.rewound(cursor, raisedCleanLimit - Bump.RAISE);
         raisedCleanLimit = target + Bump.RAISE;
         raisedCursor = target + Bump.RAISE;

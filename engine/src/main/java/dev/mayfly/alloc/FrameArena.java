@@ -232,6 +232,12 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     void savePointOpened(SavePoint point) {
+        if (lifetime != null) {
+            keepOuterLifetime(point);
+        }
+    }
+
+    private void keepOuterLifetime(SavePoint point) {
         point.outerLifetime = lifetime;
         point.outerOpener = opener;
         point.outerLifetimeUsed = lifetimeUsed;
@@ -241,12 +247,19 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     void savePointClosing(SavePoint point) {
+        if (lifetime != null || point.outerLifetime != null) {
+            restoreOuterLifetime(point);
+        }
+    }
+
+    private void restoreOuterLifetime(SavePoint point) {
         endLifetime();
         lifetime = point.outerLifetime;
         opener = point.outerOpener;
         lifetimeUsed = point.outerLifetimeUsed;
         point.outerLifetime = null;
         point.outerOpener = null;
+        point.outerLifetimeUsed = false;
     }
 
     /**
