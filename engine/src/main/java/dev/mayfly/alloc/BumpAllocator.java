@@ -94,7 +94,7 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     abstract long grow(long end);
 
-    /** A segment over a block that was just handed out. */
+    /** A segment over a block that is about to be handed out. */
     abstract MemorySegment freshSegment(long address, long size);
 
     /**
@@ -154,7 +154,8 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      *
      * <p>It does not allocate; another round of the hot path does. What follows an allocation is
      * then never reached from here, which keeps compiled loops free of what this call would have
-     * them save and restore.
+     * them save and restore. Where a segment is made too much follows for that, and going straight
+     * on is cheaper.
      *
      * @return whether there is anything to allocate
      */
@@ -349,7 +350,9 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
         if (BuildConfig.DEBUG) {
             Poison.fill(this, target, cursor);
         }
-        highest = Math.max(highest, cursor);
+        if (cursor > highest) {
+            highest = cursor;
+        }
         clean.rewound(cursor, raisedCleanLimit - Bump.RAISE);
         raisedCleanLimit = target + Bump.RAISE;
         raisedCursor = target + Bump.RAISE;
@@ -393,28 +396,46 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
      */
     @Override
     public final MemorySegment allocate(long byteSize, long byteAlignment) {
-        long before = raisedCursor;
-        long address = alloc(byteSize, byteAlignment);
-        return address == NULL ? MemorySegment.NULL : segment(before, address, byteSize);
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
+        }
+        long cursor = raisedCursor;
+        long end = Bump.end(cursor, byteSize, byteAlignment);
+        if (Long.compareUnsigned(end, raisedCleanLimit) > 0
+                || byteSize <= 0
+                || !Requests.isPowerOfTwo(byteAlignment)) {
+            if (!prepare(byteSize, byteAlignment, true)) {
+                return MemorySegment.NULL;
+            }
+            cursor = raisedCursor;
+            end = Bump.end(cursor, byteSize, byteAlignment);
+        }
+        // The segment first: where there is none, the memory is not taken either.
+        MemorySegment block = freshSegment(Bump.start(cursor, byteAlignment), byteSize);
+        raisedCursor = end;
+        return block;
     }
 
     @Override
     public final MemorySegment allocateNonZeroed(long byteSize, long byteAlignment) {
-        long before = raisedCursor;
-        long address = allocNonZeroed(byteSize, byteAlignment);
-        return address == NULL ? MemorySegment.NULL : segment(before, address, byteSize);
-    }
-
-    /** Without a segment there is no block either. */
-    private MemorySegment segment(long raisedCursorBefore, long address, long size) {
-        try {
-            return freshSegment(address, size);
-        } catch (WrongThreadException foreign) {
-            // Where native code had the cursor, a gap in front of the block stays.
-            boolean known = raisedCursorBefore != LENT;
-            rewind(known ? raisedCursorBefore - Bump.RAISE : address);
-            throw foreign;
+        if (BuildConfig.DEBUG) {
+            ArenaWatch.use(this);
         }
+        long cursor = raisedCursor;
+        long end = Bump.end(cursor, byteSize, byteAlignment);
+        if (Long.compareUnsigned(end, raisedLimit) > 0
+                || byteSize <= 0
+                || !Requests.isPowerOfTwo(byteAlignment)) {
+            if (!prepare(byteSize, byteAlignment, false)) {
+                return MemorySegment.NULL;
+            }
+            cursor = raisedCursor;
+            end = Bump.end(cursor, byteSize, byteAlignment);
+        }
+        // The segment first: where there is none, the memory is not taken either.
+        MemorySegment block = freshSegment(Bump.start(cursor, byteAlignment), byteSize);
+        raisedCursor = end;
+        return block;
     }
 
     /**

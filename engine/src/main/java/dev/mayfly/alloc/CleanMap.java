@@ -68,7 +68,10 @@ final class CleanMap {
      * limit}.
      */
     void rewound(long cursor, long limit) {
-        dirtyEnd = Math.max(dirtyEnd, cursor);
+        // No Math.max here: not to store takes less than to store the same again.
+        if (cursor > dirtyEnd) {
+            dirtyEnd = cursor;
+        }
         if (cursor < limit) {
             // What was zeroed ahead and not used becomes the gap; the old one is kept only if it
             // follows seamlessly.
@@ -76,8 +79,8 @@ final class CleanMap {
                 gapEnd = limit;
             }
             gapStart = cursor;
-        } else {
-            gapStart = Math.max(gapStart, cursor);
+        } else if (cursor > gapStart) {
+            gapStart = cursor;
         }
     }
 

@@ -21,10 +21,10 @@ import java.lang.foreign.MemorySegment;
  * Freeing another block does nothing until {@code freeAll}. Sizes are not recorded.
  *
  * <p><b>Design:</b> one contiguous range of addresses (1 GiB unless told otherwise) that never
- * moves. Pages are committed when the cursor first reaches them and stay, until they have been idle
- * for {@link Builder#trimAfter many} resets; then they go back, once in as many resets, with one
- * system call. Zeroed allocation zeroes only what an earlier tick wrote, in cache-sized chunks
- * ahead of the cursor.
+ * moves. Pages are committed when the cursor first reaches them, 4 MiB at a time, which take no
+ * memory until they are touched. They stay, until they have been idle for {@link Builder#trimAfter
+ * many} resets; then they go back, once in as many resets, with one system call. Zeroed allocation
+ * zeroes only what an earlier tick wrote, in cache-sized chunks ahead of the cursor.
  *
  * <p><b>Cost:</b> an allocation is two comparisons and a store, under a nanosecond, with no Java
  * garbage. {@code freeAll} is the same after ten allocations as after a million. A tick with safe
@@ -50,11 +50,16 @@ public final class FrameArena extends BumpAllocator {
      */
     public static final int DEFAULT_TRIM_AFTER = 600;
 
-    /** Bytes committed at a time, at least. */
-    private static final long COMMIT_STEP = 256 * 1024;
+    /**
+     * Bytes committed at a time, at least; they take no memory until they are touched. Enough for
+     * the ticks of most games, so that the JIT compiler never sees an arena grow and leaves the
+     * call out: around it compiled loops could keep nothing in registers. The system gives a huge
+     * page only where all of it is committed, and this is two.
+     */
+    private static final long COMMIT_STEP = 4 * 1024 * 1024;
 
-    /** The same with huge pages: the system gives one only where all of it is committed. */
-    private static final long HUGE_COMMIT_STEP = 4 * 1024 * 1024;
+    /** Bytes that stay committed however little is used. */
+    private static final long LEAST_KEPT = 256 * 1024;
 
     private final String name;
     private final Room room;
@@ -130,7 +135,7 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     long grow(long end) {
-        room.growTo(end, hugePages ? HUGE_COMMIT_STEP : COMMIT_STEP);
+        room.growTo(end, COMMIT_STEP);
         return room.limit();
     }
 
@@ -227,6 +232,12 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     void savePointOpened(SavePoint point) {
+        if (lifetime != null) {
+            keepOuterLifetime(point);
+        }
+    }
+
+    private void keepOuterLifetime(SavePoint point) {
         point.outerLifetime = lifetime;
         point.outerOpener = opener;
         point.outerLifetimeUsed = lifetimeUsed;
@@ -236,12 +247,19 @@ public final class FrameArena extends BumpAllocator {
 
     @Override
     void savePointClosing(SavePoint point) {
+        if (lifetime != null || point.outerLifetime != null) {
+            restoreOuterLifetime(point);
+        }
+    }
+
+    private void restoreOuterLifetime(SavePoint point) {
         endLifetime();
         lifetime = point.outerLifetime;
         opener = point.outerOpener;
         lifetimeUsed = point.outerLifetimeUsed;
         point.outerLifetime = null;
         point.outerOpener = null;
+        point.outerLifetimeUsed = false;
     }
 
     /**
@@ -278,7 +296,7 @@ public final class FrameArena extends BumpAllocator {
         peak = Math.max(peak, windowPeak);
         long keep = windowPeak + windowPeak / 4;
         windowPeak = 0;
-        decommitFrom(base + Math.max(keep, COMMIT_STEP));
+        decommitFrom(base + Math.max(keep, LEAST_KEPT));
     }
 
     /**

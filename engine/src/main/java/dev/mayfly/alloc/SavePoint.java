@@ -10,15 +10,21 @@ import java.lang.foreign.Arena;
  *
  * <p>Closed out of order, twice, or left open until {@code freeAll}, it says so with {@link
  * MemoryError#INVALID_ARGUMENT}. Save points are taken from a small ring and used again: a stale
- * reference is recognised for the next 15 save points of its arena, so keep none beyond its {@code
- * try}.
+ * reference is recognised for the next 15 save points of its arena at least, so keep none beyond
+ * its {@code try}.
  */
 public final class SavePoint implements AutoCloseable {
 
     private final SavePoints all;
 
-    /** The save point around this one. */
-    @Nullable SavePoint outer;
+    /** Where this stands among them. */
+    final int place;
+
+    /** The place of the save point around this one. */
+    int outer;
+
+    /** The floor outside this save point. */
+    long outerFloor;
 
     /** The cursor when this was opened. */
     long mark;
@@ -33,8 +39,9 @@ public final class SavePoint implements AutoCloseable {
 
     boolean outerLifetimeUsed;
 
-    SavePoint(SavePoints all) {
+    SavePoint(SavePoints all, int place) {
         this.all = all;
+        this.place = place;
     }
 
     /**

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Freeing {
 
-    /** What {@link #tryFree} says where there is nothing left to do; no place has this number. */
-    private static final int DONE = -1;
+    // What tryFree says where there is nothing left to do; no place has such a number
+    private static final int FREED = -1;
+    private static final int REFUSED = -2;
 
     private final GuardedBlocks blocks;
     private final Records records;
@@ -43,10 +44,11 @@ final class Freeing {
      */
     void free(Caller caller, int place, long address, long size) {
         int born = tryFree(caller, place, address, size);
-        if (born != DONE) {
+        if (born >= 0) {
             int walked = Traces.place(CallStack.fingerprint());
-            WalkedFrees.seen(born, walked);
-            tryFree(caller, walked, address, size);
+            if (tryFree(caller, walked, address, size) == FREED) {
+                WalkedFrees.seen(born, walked);
+            }
         }
     }
 
@@ -54,7 +56,8 @@ final class Freeing {
      * Frees a block, unless the stack is to be walked before: that is not done under a lock, and
      * meanwhile another thread may free the block.
      *
-     * @return {@link #DONE}, or where the block was made whose free is to be walked
+     * @return {@link #FREED}, {@link #REFUSED}, or where the block was made whose free is to be
+     *     walked
      */
     private int tryFree(Caller caller, int place, long address, long size) {
         Stripe stripe = records.stripe(address);
@@ -102,7 +105,7 @@ final class Freeing {
         }
         if (!good) {
             refuse(caller, place, address, size, wrong);
-            return DONE;
+            return REFUSED;
         }
         if (!kept) {
             giveBack(address, known, alignment);
@@ -115,7 +118,7 @@ final class Freeing {
         if (damage != null) {
             diagnosis.report(damage);
         }
-        return DONE;
+        return FREED;
     }
 
     /** If the policy goes on, a block whose size was wrong is freed with the right one. */

@@ -8,6 +8,7 @@ import static dev.mayfly.alloc.MemoryChecks.assertZero;
 import static dev.mayfly.alloc.MemoryChecks.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What holds for every allocator with a cursor: a newest block, save points, and an end that is
@@ -212,11 +215,44 @@ abstract class BumpContract extends AllocatorContract {
         SavePoint first = arena.savepoint();
         first.close();
         SavePoint latest = first;
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 32; i++) {
             latest = arena.savepoint();
             latest.close();
         }
         assertSame(first, latest);
+    }
+
+    @Test
+    void shouldPassOverAnOpenSavePointWhereObjectsAreUsedAgain() {
+        SavePoint outer = arena.savepoint();
+        arena.alloc(10, 1);
+        Set<SavePoint> inside = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            try (SavePoint inner = arena.savepoint()) {
+                inside.add(inner);
+                arena.alloc(20, 1);
+            }
+            assertEquals(10, arena.used());
+        }
+        assertEquals(31, inside.size());
+        assertFalse(inside.contains(outer));
+        outer.close();
+        assertEquals(0, arena.used());
+    }
+
+    @Test
+    void shouldRecogniseAStaleSavePointFor15MoreHoweverManyAreOpen() {
+        for (int depth = 0; depth < 40; depth++) {
+            SavePoint stale = arena.savepoint();
+            stale.close();
+            for (int i = 0; i < 15; i++) {
+                SavePoint later = arena.savepoint();
+                assertFails(MemoryError.INVALID_ARGUMENT, stale::close);
+                later.close();
+            }
+            arena.savepoint();
+        }
+        arena.close();
     }
 
     @Test

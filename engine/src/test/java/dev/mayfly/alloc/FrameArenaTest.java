@@ -180,6 +180,16 @@ class FrameArenaTest extends BumpContract {
     }
 
     @Test
+    void shouldGrowOnceForTheTicksOfMostGames() {
+        arena.alloc(1, 8);
+        assertEquals(4 * MIB, arena.committed());
+        arena.alloc(4 * MIB - 8, 8);
+        assertEquals(4 * MIB, arena.committed());
+        arena.alloc(1, 8);
+        assertEquals(8 * MIB, arena.committed());
+    }
+
+    @Test
     void shouldGiveIdlePagesBackAfterThatManyResets() {
         long big = arena.alloc(20 * MIB, 8);
         write(big, 20 * MIB, 1);
