@@ -237,7 +237,7 @@ public final class GeneralAllocator implements Allocator {
             Slab[] all = slabs;
             // What is no address of ours gives an index out of bounds, or one that push refuses.
             int index = (int) ((address - base) >>> SlabSpace.SLAB_SHIFT);
-            if (Integer.compareUnsigned(index, all.length) < 0 && push(bin, all[index], address)) {
+            if (Integer.compareUnsigned(index, all.length) < 0 && bin.push(all[index], address)) {
                 return;
             }
         }
@@ -259,19 +259,11 @@ public final class GeneralAllocator implements Allocator {
             Slab slab = all[index];
             // Of what was never a slab it is 0, for which there is a bin without blocks.
             Bin bin = heaps.bins()[SizeClasses.grains(slab.blockSize())];
-            if (push(bin, slab, address)) {
+            if (bin.push(slab, address)) {
                 return;
             }
         }
         freeSlowly(address, UNKNOWN_SIZE);
-    }
-
-    private boolean push(Bin bin, Slab slab, long address) {
-        try {
-            return bin.push(slab, address);
-        } catch (DamagedException damaged) {
-            throw errors.damage(damaged);
-        }
     }
 
     private void freeSlowly(long address, long size) {

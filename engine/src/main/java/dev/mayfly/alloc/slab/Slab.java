@@ -53,6 +53,9 @@ public final class Slab {
     private boolean reuse;
     private long[] freeBits = {};
 
+    /** No word before this has a bit. */
+    private int firstWord;
+
     // The bin's list of slabs that have blocks to give.
     @Nullable Slab previous;
     @Nullable Slab next;
@@ -81,6 +84,7 @@ public final class Slab {
         cutFraction = 0;
         free = 0;
         int words = (capacity + 63) >>> 6;
+        firstWord = 0;
         if (freeBits.length < words) {
             freeBits = new long[words];
         } else {
@@ -200,6 +204,7 @@ public final class Slab {
             return false;
         }
         freeBits[word] |= bit;
+        firstWord = Math.min(firstWord, word);
         free++;
         return true;
     }
@@ -228,7 +233,8 @@ public final class Slab {
 
     private void giveFree(Bin to, int most) {
         int left = most;
-        for (int word = 0; left > 0 && free > 0; word++) {
+        for (int word = firstWord; left > 0 && free > 0; word++) {
+            firstWord = word;
             long bits = freeBits[word];
             while (bits != 0 && left > 0) {
                 int at = 63 - Long.numberOfLeadingZeros(bits);
