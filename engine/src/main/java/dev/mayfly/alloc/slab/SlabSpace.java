@@ -180,6 +180,8 @@ public final class SlabSpace {
         long start = base + first * SLAB_SIZE;
         long bytes = Math.min(ALIGNMENT, base + size - start);
         try {
+            // What went back slab by slab left page tables that are in a huge page's way.
+            VirtualMemory.decommit(start, bytes);
             VirtualMemory.commit(start, bytes);
             VirtualMemory.adviseHugePages(start, bytes);
         } catch (PageException refused) {
