@@ -134,7 +134,18 @@ public final class Bin {
         }
     }
 
-    void list(long block) {
+    /** The block on top of the list, 0 if there is none. */
+    long newest() {
+        return head;
+    }
+
+    /** Takes note that so many blocks were linked on top of the list, this one last. */
+    void listed(long newest, int count) {
+        head = newest;
+        room -= count;
+    }
+
+    private void list(long block) {
         Links.put(block, head, Links.CACHED);
         head = block;
         room--;
