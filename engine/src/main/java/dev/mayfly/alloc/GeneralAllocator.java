@@ -35,8 +35,10 @@ import java.util.stream.Collectors;
  * that an address alone tells its size and its owner. Each thread has slabs of its own and lists of
  * free blocks, all in Java: no native call, no lock. A block that another thread frees is handed
  * back through a lock-free list. What a thread leaves when it ends is taken over by the next that
- * needs a slab. Slabs with no block in use go back to the system, but for a few. Blocks of more
- * than 32 KiB come from malloc. Virtual threads share one heap, under a lock.
+ * needs a slab. Slabs with no block in use go back to the system, but for a few and for as many as
+ * were taken again in one go a second ago or two; these go back little by little with the next that
+ * become free, or at {@link #trim}. Blocks of more than 32 KiB come from malloc. Virtual threads
+ * share one heap, under a lock.
  *
  * <p><b>Cost:</b> a pair of allocation and free on one thread is 1 to 4 ns, about 20 more if
  * another thread frees, no Java garbage; 16 bytes at least for a block. A block of more than 32 KiB
@@ -237,7 +239,7 @@ public final class GeneralAllocator implements Allocator {
             Slab[] all = slabs;
             // What is no address of ours gives an index out of bounds, or one that push refuses.
             int index = (int) ((address - base) >>> SlabSpace.SLAB_SHIFT);
-            if (Integer.compareUnsigned(index, all.length) < 0 && push(bin, all[index], address)) {
+            if (Integer.compareUnsigned(index, all.length) < 0 && bin.push(all[index], address)) {
                 return;
             }
         }
@@ -259,19 +261,11 @@ public final class GeneralAllocator implements Allocator {
             Slab slab = all[index];
             // Of what was never a slab it is 0, for which there is a bin without blocks.
             Bin bin = heaps.bins()[SizeClasses.grains(slab.blockSize())];
-            if (push(bin, slab, address)) {
+            if (bin.push(slab, address)) {
                 return;
             }
         }
         freeSlowly(address, UNKNOWN_SIZE);
-    }
-
-    private boolean push(Bin bin, Slab slab, long address) {
-        try {
-            return bin.push(slab, address);
-        } catch (DamagedException damaged) {
-            throw errors.damage(damaged);
-        }
     }
 
     private void freeSlowly(long address, long size) {

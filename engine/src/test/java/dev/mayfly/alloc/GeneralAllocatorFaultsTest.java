@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** What a general allocator must stand that its users should not do, and near its limits. */
 class GeneralAllocatorFaultsTest {
@@ -36,7 +37,7 @@ class GeneralAllocatorFaultsTest {
         general.close();
     }
 
-    /** Eight blocks fill a slab, and a list has room for four. */
+    /** Eight blocks fill a slab, and each of two lists has room for two. */
     @Nested
     class ListsThatRunInACircle {
 
@@ -105,6 +106,51 @@ class GeneralAllocatorFaultsTest {
             free(few[0], few[1], few[2], few[3]);
             assertFails(MemoryError.DOUBLE_FREE, () -> free(few[0]));
             assertEquals(12 * SIZE, general.used());
+        }
+
+        private long[] few() {
+            long[] few = new long[16];
+            for (int i = 0; i < few.length; i++) {
+                few[i] = general.allocNonZeroed(SIZE, 16);
+            }
+            return few;
+        }
+
+        private void assertHandsOut(long... free) {
+            Set<Long> handedOut = new HashSet<>();
+            for (long _ : free) {
+                handedOut.add(general.allocNonZeroed(SIZE, 16));
+            }
+            assertEquals(Arrays.stream(free).boxed().collect(Collectors.toSet()), handedOut);
+            assertEquals(16 * SIZE, general.used());
+        }
+
+        /** One of the first list comes into the second, where both run on together. */
+        @Test
+        void shouldBeFoundWhenOneListRunsIntoTheOther() {
+            long[] few = few();
+            free(few[0], few[1], few[2], few[0]);
+            assertFails(MemoryError.DOUBLE_FREE, () -> free(few[3]));
+            assertHandsOut(few[0], few[1], few[2], few[3]);
+        }
+
+        @Test
+        void shouldBeFoundWhenOneListRunsIntoTheOtherAndIsNoLongerForThat() {
+            long[] few = few();
+            free(few[0], few[1], few[2], few[1]);
+            free(few[3]);
+            assertEquals(few[3], general.allocNonZeroed(SIZE, 16));
+            assertFails(MemoryError.DOUBLE_FREE, () -> general.allocNonZeroed(SIZE, 16));
+            assertHandsOut(few[0], few[1], few[2]);
+        }
+
+        @Test
+        void shouldBeFoundWhenTheListThatWasPutAsideIsBroken() {
+            long[] few = few();
+            free(few[0], few[1], few[2]);
+            Memory.putLong(few[1], 0x1234);
+            assertEquals(few[2], general.allocNonZeroed(SIZE, 16));
+            assertFails(MemoryError.DOUBLE_FREE, () -> general.allocNonZeroed(SIZE, 16));
         }
 
         /** The old block would be freed by then, and nobody would know of the new one. */

@@ -10,16 +10,20 @@ import java.util.function.LongPredicate;
  * The blocks of one size class that one thread hands out.
  *
  * <p>Freed blocks wait in a list, the newest on top, and are handed out again while the cache still
- * knows them. When the list is empty it is filled from a slab; when it is long its older half goes
- * back to the slabs. Only the owner may call.
+ * knows them. A list that is full is put aside, and what was put aside before goes back to the
+ * slabs. When the list is empty it is what was put aside, or it is filled from a slab. Only the
+ * owner may call.
  */
 public final class Bin {
 
-    /** Most blocks that wait in a list. */
-    private static final int MOST_CACHED = 128;
+    /** Most blocks in a list, of which there are two. */
+    private static final int MOST_LISTED = 256;
 
     /** Most bytes in them. */
-    private static final int MOST_CACHED_BYTES = 128 * 1024;
+    private static final int MOST_LISTED_BYTES = 64 * 1024;
+
+    /** Most blocks that come from a slab at a time. */
+    private static final int MOST_FILLED = 32;
 
     /** What freed memory reads as where it is never used again. */
     private static final byte POISON = (byte) 0xDD;
@@ -34,6 +38,9 @@ public final class Bin {
 
     /** How many more blocks the list takes. */
     private int room;
+
+    /** The list that was put aside, which is a full one; 0 if there is none. */
+    private long aside;
 
     private @Nullable Slab available;
 
@@ -55,7 +62,7 @@ public final class Bin {
         this.sizeClass = sizeClass;
         this.blockSize = SizeClasses.sizeOf(sizeClass);
         this.reciprocal = reciprocal(blockSize);
-        this.most = Math.clamp(MOST_CACHED_BYTES / blockSize, 4, MOST_CACHED);
+        this.most = Math.clamp(MOST_LISTED_BYTES / blockSize, 2, MOST_LISTED);
         this.room = most;
     }
 
@@ -88,34 +95,35 @@ public final class Bin {
     }
 
     /**
-     * Takes a block back, if it is one of this bin's and nothing speaks against it at first sight.
+     * Takes a block back, if it is one of this bin's, the list has room and nothing speaks against
+     * it at first sight.
      *
      * @param slab the slab the address is in
      * @param address perhaps a block
      * @return whether it was taken
-     * @throws DamagedException if the list is found broken; it is mended then, and the block taken
      */
     public boolean push(Slab slab, long address) {
         long block = address & Links.ADDRESS_BITS;
-        if (slab.fastBin != this || !slab.isBlock(address, reciprocal) || head == block) {
+        if (slab.fastBin != this
+                || !slab.isBlock(address, reciprocal)
+                || head == block
+                || room == 0) {
             return false;
         }
         list(block);
-        if (room < 0) {
-            spill();
-        }
         return true;
     }
 
-    /** Takes a live block back. */
+    /** Takes a live block back, also if a list is found broken. */
     void takeBack(long block) {
         if (heap.heaps.neverReuse) {
             settle(block);
-        } else {
+            return;
+        }
+        try {
+            makeRoom();
+        } finally {
             list(block);
-            if (room < 0) {
-                spill();
-            }
         }
     }
 
@@ -126,7 +134,18 @@ public final class Bin {
         }
     }
 
-    void list(long block) {
+    /** The block on top of the list, 0 if there is none. */
+    long newest() {
+        return head;
+    }
+
+    /** Takes note that so many blocks were linked on top of the list, this one last. */
+    void listed(long newest, int count) {
+        head = newest;
+        room -= count;
+    }
+
+    private void list(long block) {
         Links.put(block, head, Links.CACHED);
         head = block;
         room--;
@@ -142,6 +161,12 @@ public final class Bin {
         if (head != 0) {
             throw mend(head);
         }
+        if (aside != 0) {
+            head = aside;
+            room = 0;
+            aside = 0;
+            return;
+        }
         heap.drain();
         if (available == null) {
             heap.heaps.adopt(heap);
@@ -152,7 +177,7 @@ public final class Bin {
             makeAvailable(slab);
         }
         int before = slab.blocksOut();
-        slab.give(this, heap.heaps.neverReuse ? 1 : Math.max(1, most / 4));
+        slab.give(this, heap.heaps.neverReuse ? 1 : Math.clamp(most / 2, 1, MOST_FILLED));
         out += slab.blocksOut() - before;
         mostOut = Math.max(mostOut, out);
         if (!slab.hasBlocks()) {
@@ -160,64 +185,64 @@ public final class Bin {
         }
     }
 
-    /** Gives the older half of the list to the slabs; all of it, if slabs become empty by that. */
+    /** Puts the list aside. Should slabs become empty by that, their other blocks follow. */
     private void spill() {
-        long last = head;
-        for (int kept = 1; kept < most / 2; kept++) {
-            last = checkedNext(last);
-        }
-        long rest = checkedNext(last);
-        Links.put(last, 0, Links.CACHED);
-        room = most - most / 2;
-        if (settleAll(rest, last)) {
-            settleList();
+        long older = aside;
+        aside = head;
+        head = 0;
+        room = most;
+        if (older != 0 && settleAll(older, most)) {
+            settleLists();
         }
     }
 
-    /** Gives the whole list to the slabs. */
-    void settleList() {
-        long rest = head;
+    /** Gives the blocks of both lists to the slabs. */
+    void settleLists() {
+        long newer = head;
+        int listed = most - room;
+        long older = aside;
         head = 0;
         room = most;
-        settleAll(rest, 0);
+        aside = 0;
+        settleAll(newer, listed);
+        settleAll(older, older != 0 ? most : 0);
     }
 
     /**
-     * Gives what follows in the list to the slabs.
+     * Gives a list to the slabs.
      *
-     * @param kept the last block that stays in the list; a list that runs in a circle leads there
+     * @param count how many blocks it has; one that runs on into the other list has more or fewer
      * @return whether a slab became empty
      */
-    private boolean settleAll(long first, long kept) {
+    private boolean settleAll(long first, int count) {
         boolean emptied = false;
         long block = first;
-        while (block != 0) {
-            if (block == kept) {
+        for (int left = count; left > 0 || block != 0; left--) {
+            if (left == 0 || block == 0) {
+                throw mend(first);
+            }
+            Slab slab = heap.heaps.space.at(block);
+            // Of a block that is listed twice the slab may be gone when it comes again.
+            if (slab.bin != this) {
                 throw mend(block);
             }
-            long next = checkedNext(block);
+            long next = Links.next(block);
+            if (!Links.isMarked(block, next, Links.CACHED)) {
+                throw mend(block);
+            }
             Links.clearMark(block);
-            emptied |= settle(block);
+            emptied |= settle(slab, block);
             block = next;
         }
         return emptied;
     }
 
-    /** In a list that runs in a circle, the slab of a block that comes again may be gone. */
-    private long checkedNext(long block) {
-        if (block == 0 || heap.heaps.space.at(block).bin != this) {
-            throw mend(block);
-        }
-        long next = Links.next(block);
-        if (!Links.isMarked(block, next, Links.CACHED)) {
-            throw mend(block);
-        }
-        return next;
-    }
-
     /** Puts a block into its slab; whether the slab became empty by that. */
     boolean settle(long block) {
-        Slab slab = heap.heaps.space.at(block);
+        return settle(heap.heaps.space.at(block), block);
+    }
+
+    private boolean settle(Slab slab, long block) {
         if (!slab.put(block)) {
             throw mend(block);
         }
@@ -245,7 +270,7 @@ public final class Bin {
 
     /** Gives whatever is not in use to the system. */
     void trim() {
-        settleList();
+        settleLists();
         Slab slab = available;
         while (slab != null) {
             Slab next = slab.next;
@@ -257,12 +282,13 @@ public final class Bin {
     }
 
     /**
-     * Forgets the list and takes every block that is marked as free into its slab: no free block is
-     * lost, and no block that is in use is taken for free.
+     * Forgets the lists and takes every block that is marked as free into its slab: no free block
+     * is lost, and no block that is in use is taken for free.
      */
     private DamagedException mend(long broken) {
         head = 0;
         room = most;
+        aside = 0;
         recover(Links.CACHED, block -> true);
         return new DamagedException(broken, blockSize);
     }
@@ -301,6 +327,7 @@ public final class Bin {
     void reset() {
         head = 0;
         room = most;
+        aside = 0;
         available = null;
         out = 0;
     }
@@ -337,7 +364,7 @@ public final class Bin {
     }
 
     int cached() {
-        return most - room;
+        return most - room + (aside != 0 ? most : 0);
     }
 
     long mostOut() {

@@ -53,6 +53,9 @@ public final class Slab {
     private boolean reuse;
     private long[] freeBits = {};
 
+    /** No word before this has a bit. */
+    private int firstWord;
+
     // The bin's list of slabs that have blocks to give.
     @Nullable Slab previous;
     @Nullable Slab next;
@@ -81,6 +84,7 @@ public final class Slab {
         cutFraction = 0;
         free = 0;
         int words = (capacity + 63) >>> 6;
+        firstWord = 0;
         if (freeBits.length < words) {
             freeBits = new long[words];
         } else {
@@ -200,6 +204,7 @@ public final class Slab {
             return false;
         }
         freeBits[word] |= bit;
+        firstWord = Math.min(firstWord, word);
         free++;
         return true;
     }
@@ -227,18 +232,21 @@ public final class Slab {
     }
 
     private void giveFree(Bin to, int most) {
-        int left = most;
-        for (int word = 0; left > 0 && free > 0; word++) {
+        int count = Math.min(most, free);
+        int left = count;
+        long newest = to.newest();
+        for (int word = firstWord; left > 0; word++) {
             long bits = freeBits[word];
-            while (bits != 0 && left > 0) {
+            for (; bits != 0 && left > 0; left--) {
                 int at = 63 - Long.numberOfLeadingZeros(bits);
                 bits ^= 1L << at;
-                to.list(address((word << 6) + at));
-                free--;
-                left--;
+                newest = link(address((word << 6) + at), newest);
             }
             freeBits[word] = bits;
+            firstWord = word;
         }
+        free -= count;
+        to.listed(newest, count);
     }
 
     private void giveCut(Bin to, int most) {
@@ -247,9 +255,16 @@ public final class Slab {
         cut = end;
         cutBytes = end * blockSize;
         cutFraction = end * (blockSize * reciprocal);
+        long newest = to.newest();
         for (int block = end - 1; block >= from; block--) {
-            to.list(address(block));
+            newest = link(address(block), newest);
         }
+        to.listed(newest, end - from);
+    }
+
+    private static long link(long block, long next) {
+        Links.put(block, next, Links.CACHED);
+        return block;
     }
 
     boolean hasBlocks() {

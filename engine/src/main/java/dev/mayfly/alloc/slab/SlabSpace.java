@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.LongSupplier;
 
 /**
  * A range of addresses, cut into slabs, and the account of all memory that was taken for them and
  * for big blocks; for any thread.
  *
  * <p>Slabs are taken from the lowest address up, so that the same requests get the same slabs. A
- * few that are free stay committed, so that a heap that breathes makes no system calls.
+ * few that are free stay committed, and as many as were lately taken again in one go, so that a
+ * heap that breathes makes no system calls. Once it breathes no more they go back too, some with
+ * every slab that becomes free.
  */
 public final class SlabSpace {
 
@@ -23,8 +26,14 @@ public final class SlabSpace {
     /** Bytes in a slab: 256 KiB. */
     public static final long SLAB_SIZE = 1L << SLAB_SHIFT;
 
-    /** How many free slabs stay committed: 4 MiB. */
-    private static final int MOST_RETAINED = 16;
+    /** How many free slabs stay committed in any case: 4 MiB. */
+    private static final int RETAINED = 16;
+
+    /** How many go back to the system at a time, because that takes microseconds for each. */
+    private static final int MOST_AT_ONCE = 8;
+
+    /** What was taken again is forgotten after one or two times this: a second. */
+    static final long MEMORY_NANOS = 1_000_000_000L;
 
     /** First address; a multiple of the slab size. */
     public final long base;
@@ -52,15 +61,28 @@ public final class SlabSpace {
 
     private int fresh;
     private int retainedCount;
+
+    private final LongSupplier clock;
+    private long rememberedSince;
+
+    /** By how many slabs more are in use than when fewest were, fresh ones not counted. */
+    private int climb;
+
+    // The most of it, since then and in the time before.
+    private int highest;
+    private int highestBefore;
+
     private long committed;
     private long peak;
     private boolean closed;
 
-    private SlabSpace(long reservation, long size, long limit) {
+    private SlabSpace(long reservation, long size, long limit, LongSupplier clock) {
         this.reservation = reservation;
         this.base = (reservation + (ALIGNMENT - 1)) & -ALIGNMENT;
         this.size = size;
         this.limit = limit;
+        this.clock = clock;
+        this.rememberedSince = clock.getAsLong();
         this.slabs = new Slab[(int) (size >>> SLAB_SHIFT)];
         Arrays.fill(slabs, Slab.NONE);
     }
@@ -74,7 +96,12 @@ public final class SlabSpace {
      * @throws PageException if the system grants no such range
      */
     public static SlabSpace reserve(long size, long limit) {
-        return new SlabSpace(VirtualMemory.reserve(size + ALIGNMENT), size, limit);
+        return reserve(size, limit, System::nanoTime);
+    }
+
+    /** The same with another idea of time, in nanoseconds. */
+    static SlabSpace reserve(long size, long limit, LongSupplier clock) {
+        return new SlabSpace(VirtualMemory.reserve(size + ALIGNMENT), size, limit, clock);
     }
 
     /** The slab that an address of this range is in; {@link Slab#NONE} if there never was one. */
@@ -108,10 +135,13 @@ public final class SlabSpace {
         } else {
             commit(index);
         }
-        free.clear(index);
         if (index == fresh) {
             slabs[index] = new Slab(index, base + index * SLAB_SIZE);
             fresh++;
+        } else {
+            free.clear(index);
+            climb++;
+            highest = Math.max(highest, climb);
         }
         return slabs[index];
     }
@@ -124,7 +154,7 @@ public final class SlabSpace {
             throw new NoSlabException(NoSlabException.Reason.LIMIT, null);
         }
         try {
-            if (index == fresh && index > 0 && index % TOGETHER == 0) {
+            if (index > 0 && index % TOGETHER == 0 && isNothingCommitted(index)) {
                 commitTogether(index);
             }
             VirtualMemory.commit(base + index * SLAB_SIZE, SLAB_SIZE);
@@ -135,6 +165,13 @@ public final class SlabSpace {
         taken();
     }
 
+    /** Whether all slabs from one on that get their pages together are with the system. */
+    private boolean isNothingCommitted(int first) {
+        int end = first + TOGETHER;
+        int kept = retained.nextSetBit(first);
+        return free.nextClearBit(first) >= Math.min(end, fresh) && (kept < 0 || kept >= end);
+    }
+
     /**
      * Asks for a huge page under slabs that are about to be used one after the other: random access
      * to a large heap then finds its pages quicker. A wish; each slab is committed for itself too.
@@ -143,6 +180,8 @@ public final class SlabSpace {
         long start = base + first * SLAB_SIZE;
         long bytes = Math.min(ALIGNMENT, base + size - start);
         try {
+            // What went back slab by slab left page tables that are in a huge page's way.
+            VirtualMemory.decommit(start, bytes);
             VirtualMemory.commit(start, bytes);
             VirtualMemory.adviseHugePages(start, bytes);
         } catch (PageException refused) {
@@ -156,8 +195,24 @@ public final class SlabSpace {
         free.set(slab.index);
         retained.set(slab.index);
         retainedCount++;
-        if (retainedCount > MOST_RETAINED) {
-            decommitRetained(retained.length() - 1);
+        forget();
+        climb = Math.max(0, climb - 1);
+        int surplus = retainedCount - Math.max(RETAINED, Math.max(highest, highestBefore));
+        int index = retained.length();
+        for (int i = Math.min(surplus, MOST_AT_ONCE); i > 0; i--) {
+            index = retained.previousSetBit(index - 1);
+            decommitRetained(index);
+        }
+    }
+
+    private void forget() {
+        long now = clock.getAsLong();
+        long age = now - rememberedSince;
+        if (age >= MEMORY_NANOS) {
+            highestBefore = age < 2 * MEMORY_NANOS ? highest : 0;
+            highest = 0;
+            climb = 0;
+            rememberedSince = now;
         }
     }
 

@@ -75,7 +75,8 @@ public final class ThreadHeap {
     long take(int sizeClass) {
         Bin bin = bin(sizeClass);
         long block = bin.pop();
-        if (block == 0) {
+        while (block == 0) {
+            // More than once if the list that was put aside is broken, for an exception then.
             bin.refill();
             block = bin.pop();
         }
@@ -161,7 +162,7 @@ public final class ThreadHeap {
         drainAll();
         for (Bin bin : bins) {
             if (bin.heap == this) {
-                bin.settleList();
+                bin.settleLists();
             }
         }
     }

@@ -99,7 +99,7 @@ class HeapsTest {
         Slab slab = space.at(block);
         ThreadHeap mine = slab.bin.heap;
         on(Thread.ofPlatform(), () -> mine.handBack(block));
-        mine.bin(sizeClass).settleList();
+        mine.bin(sizeClass).settleLists();
         space.release(slab);
         space.trim();
         assertEquals(block, assertThrows(DamagedException.class, heaps::trim).block);

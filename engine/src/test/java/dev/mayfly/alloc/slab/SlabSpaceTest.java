@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class SlabSpaceTest {
 
-    private final SlabSpace space = SlabSpace.reserve(64 * SLAB_SIZE, 50 * SLAB_SIZE);
+    private long now = 5;
+
+    private final SlabSpace space = SlabSpace.reserve(64 * SLAB_SIZE, 50 * SLAB_SIZE, () -> now);
 
     @AfterEach
     void close() {
@@ -59,6 +61,63 @@ class SlabSpaceTest {
         space.trim();
         assertEquals(0, space.committed());
         assertEquals(40 * SLAB_SIZE, space.peak());
+    }
+
+    private void breathe(int count) {
+        for (Slab slab : acquire(count)) {
+            space.release(slab);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasTakenAgainSoThatItIsNotTakenFromTheSystemEveryTime() {
+        breathe(40);
+        assertEquals(16 * SLAB_SIZE, space.committed());
+        for (int tick = 0; tick < 200; tick++) {
+            now += SlabSpace.MEMORY_NANOS / 60;
+            breathe(40);
+            assertEquals(40 * SLAB_SIZE, space.committed());
+        }
+    }
+
+    @Test
+    void shouldKeepNoMoreThanWasInUseAtOnceHoweverManyWereTakenInTurn() {
+        Slab[] slabs = acquire(40);
+        for (int round = 0; round < 100; round++) {
+            space.release(slabs[round % 20]);
+            space.release(slabs[20 + round % 20]);
+            acquire(2);
+        }
+        for (Slab slab : slabs) {
+            space.release(slab);
+        }
+        assertEquals(16 * SLAB_SIZE, space.committed());
+    }
+
+    @Test
+    void shouldGiveBackWhatItKeptOnceItHasNotBeenWantedForSomeTime() {
+        breathe(40);
+        breathe(40);
+        assertEquals(40 * SLAB_SIZE, space.committed());
+        now += SlabSpace.MEMORY_NANOS;
+        breathe(1);
+        assertEquals(40 * SLAB_SIZE, space.committed());
+        now += SlabSpace.MEMORY_NANOS;
+        for (long left : new long[] {32, 24, 16, 16}) {
+            breathe(1);
+            assertEquals(left * SLAB_SIZE, space.committed());
+        }
+    }
+
+    @Test
+    void shouldNotTakeALevelThatLastedForABreath() {
+        breathe(40);
+        Slab[] level = acquire(40);
+        now += 100 * SlabSpace.MEMORY_NANOS;
+        for (Slab slab : level) {
+            space.release(slab);
+        }
+        assertEquals(16 * SLAB_SIZE, space.committed());
     }
 
     @Test
