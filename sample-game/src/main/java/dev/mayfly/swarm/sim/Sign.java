@@ -10,7 +10,10 @@ final class Sign {
 
     private Sign() {}
 
-    /** 1 if a number is less than the other, and 0 if not. Both are finite. */
+    /**
+     * 1 if a number is less than the other, as {@link Float#compare} has it, and 0 if not. Both are
+     * finite.
+     */
     static int below(float number, float other) {
         return Float.floatToRawIntBits(number - other) >>> SIGN_SHIFT;
     }
