@@ -4,7 +4,6 @@ import dev.mayfly.alloc.Allocator;
 import dev.mayfly.alloc.DynamicArena;
 import dev.mayfly.alloc.FrameArena;
 import dev.mayfly.alloc.MemoryException;
-import dev.mayfly.data.IntArray;
 import dev.mayfly.loop.RangeTask;
 import dev.mayfly.loop.Workers;
 
@@ -80,6 +79,9 @@ final class Battle implements AutoCloseable {
 
     final Crew crew;
 
+    /** For autopilots. */
+    final Lookout lookout;
+
     /** How many enemies the swarm mode keeps alive; 0 in the normal game. */
     final int swarm;
 
@@ -90,11 +92,8 @@ final class Battle implements AutoCloseable {
     private final Flock flock;
     private final Contacts contacts;
 
-    /** The brutes that shoot in this tick, chunk by chunk, each where its chunk begins. */
-    private final IntArray shooters;
-
-    /** How many of each chunk. */
-    private final IntArray shooterCounts;
+    /** The brutes that shoot in this tick. */
+    private final Picks shooters;
 
     private final RangeTask choosing = (from, to, _) -> chooseShooters(from, to);
     private final RangeTask moving;
@@ -129,8 +128,8 @@ final class Battle implements AutoCloseable {
         grid = new Grid(bounds, enemies.all, crew, scratch);
         flock = new Flock(bounds, grid, enemies.all, crew);
         contacts = new Contacts(scratch);
-        shooters = IntArray.create(scratch);
-        shooterCounts = IntArray.create(scratch);
+        shooters = new Picks(crew, scratch);
+        lookout = new Lookout(enemies, crew, scratch);
         moving = (from, to, _) -> enemies.move(bounds, from, to);
     }
 
@@ -250,18 +249,10 @@ final class Battle implements AutoCloseable {
 
     /** Brutes near the ship shoot all around, each in its own rhythm. */
     private void shootBack() {
-        int count = enemies.count();
-        int chunk = Crew.chunk(count);
-        shooters.forget();
-        shooters.resizeNonZeroed(count);
-        shooterCounts.forget();
-        shooterCounts.resize(Crew.chunks(count));
-        crew.run(count, chunk, choosing);
-        for (int i = 0; i < shooterCounts.size(); i++) {
-            for (int nth = 0; nth < shooterCounts.get(i); nth++) {
-                int enemy = shooters.get(i * chunk + nth);
-                volley(enemies.x(enemy), enemies.y(enemy));
-            }
+        shooters.pick(enemies.count(), choosing);
+        for (int i = 0; i < shooters.count(); i++) {
+            int enemy = shooters.enemy(i);
+            volley(enemies.x(enemy), enemies.y(enemy));
         }
     }
 
@@ -276,7 +267,7 @@ final class Battle implements AutoCloseable {
                 shooters.set(end++, enemy);
             }
         }
-        shooterCounts.set(from / Crew.chunk(enemies.count()), end - from);
+        shooters.end(from, end);
     }
 
     private void volley(float x, float y) {

@@ -21,6 +21,9 @@ final class Enemies {
     /** Handles and no elements: its rows are those of {@link #all}. */
     private final SlotMap handles;
 
+    /** How many of them are to be taken away. */
+    private int dead;
+
     Enemies(Allocator allocator, int capacity) {
         all = EnemyColumns.create(allocator, capacity);
         handles = SlotMap.create(allocator, 0, 1);
@@ -108,19 +111,26 @@ final class Enemies {
         int left = all.health(enemy) - 1;
         all.struck(enemy, clock);
         all.health(enemy, left);
+        if (left == 0) {
+            dead++;
+        }
         return left == 0;
     }
 
     /** Marks it dead; {@link #removeDead} takes it away. */
     void kill(int enemy) {
+        if (isAlive(enemy)) {
+            dead++;
+        }
         all.health(enemy, 0);
     }
 
     /** From the last to the first, because removing one moves the last into its place. */
     void removeDead() {
-        for (int enemy = count() - 1; enemy >= 0; enemy--) {
+        for (int enemy = count() - 1; dead > 0; enemy--) {
             if (!isAlive(enemy)) {
                 remove(enemy);
+                dead--;
             }
         }
     }
@@ -134,6 +144,7 @@ final class Enemies {
         while (count() > 0) {
             remove(count() - 1);
         }
+        dead = 0;
     }
 
     /** Some fly on for a tick. Nobody leaves the arena. */

@@ -193,6 +193,14 @@ final class Grid {
         return starts.get(row * columns + column + 1);
     }
 
+    /**
+     * Where a place is in memory, for {@link PlaceLayout}: looked up once for all that is read
+     * there.
+     */
+    long address(int place) {
+        return places.addressOf(place);
+    }
+
     /** Who stands at a place. */
     int enemy(int place) {
         return places.enemy(place);

@@ -79,11 +79,12 @@ final class Neighbours {
         int end = begin;
         int last = grid.endPlace(row, right);
         for (int other = grid.firstPlace(row, left); other < last && end < full; other++) {
-            float distanceX = grid.x(other) - x;
-            float distanceY = grid.y(other) - y;
+            long there = grid.address(other);
+            float distanceX = PlaceLayout.x(there) - x;
+            float distanceY = PlaceLayout.y(there) - y;
             float square = distanceX * distanceX + distanceY * distanceY;
             others.set(end, other);
-            end += square < REACH * REACH & other != place ? 1 : 0;
+            end += Sign.below(square, REACH * REACH) & Sign.differ(other, place);
         }
         return end;
     }

@@ -1,7 +1,7 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.data.LongArray;
+import dev.mayfly.data.IntArray;
 
 /**
  * Collects elements in any order, in scratch, and hands them out in the order of drawing: layer by
@@ -24,25 +24,33 @@ final class Painter {
     /** Pictures have fewer elements than this, mostly; more cost a copy. */
     private static final int EXPECTED = 4096;
 
-    /** A key is the layer over whether it glows over the sprite, all over the element's index. */
+    /** A key is the layer over whether it glows over the sprite. */
     private static final int LAYER_SHIFT = 8;
 
     private static final int GLOW_SHIFT = 7;
-    private static final int KEY_SHIFT = 32;
+    private static final int KEYS = CROSSHAIR + 1 << LAYER_SHIFT;
 
     private final DrawElementArray elements;
-    private final LongArray order;
+
+    /** Of each element. */
+    private final IntArray keys;
+
+    /** For each key: how many elements have it, then where the next one goes. */
+    private final IntArray positions;
 
     Painter(FrameArena scratch) {
         elements = DrawElementArray.create(scratch);
-        order = LongArray.create(scratch);
+        keys = IntArray.create(scratch);
+        positions = IntArray.create(scratch);
     }
 
     void begin() {
         elements.forget();
         elements.reserve(EXPECTED);
-        order.forget();
-        order.reserve(EXPECTED);
+        keys.forget();
+        keys.reserve(EXPECTED);
+        positions.forget();
+        positions.resize(KEYS);
     }
 
     /** Adds an element that stands still; units and flags as {@link DrawElement} says. */
@@ -74,42 +82,35 @@ final class Painter {
             float stepY,
             float turn) {
         int glow = (flags & DrawElement.GLOW) == 0 ? 0 : 1;
-        long key = layer << LAYER_SHIFT | glow << GLOW_SHIFT | sprite;
-        long element =
-                elements.add(
-                        x,
-                        y,
-                        halfWidth,
-                        halfHeight,
-                        rotation,
-                        sprite,
-                        color,
-                        flags,
-                        stepX,
-                        stepY,
-                        turn);
-        order.add(key << KEY_SHIFT | element);
+        int key = layer << LAYER_SHIFT | glow << GLOW_SHIFT | sprite;
+        keys.add(key);
+        positions.set(key, positions.get(key) + 1);
+        elements.add(
+                x, y, halfWidth, halfHeight, rotation, sprite, color, flags, stepX, stepY, turn);
     }
 
-    /** Fills a list, which forgets what it held: good until its allocator is emptied. */
+    /**
+     * Fills a list, which forgets what it held: good until its allocator is emptied. A counting
+     * sort; elements of the same key stay in the order in which they came.
+     */
     void sortInto(DrawElementArray sorted) {
-        order.sort();
+        addUp();
         sorted.forget();
-        sorted.reserve(order.size());
-        for (long i = 0; i < order.size(); i++) {
-            int from = (int) order.get(i);
-            sorted.add(
-                    elements.x(from),
-                    elements.y(from),
-                    elements.halfWidth(from),
-                    elements.halfHeight(from),
-                    elements.rotation(from),
-                    elements.sprite(from),
-                    elements.color(from),
-                    elements.flags(from),
-                    elements.stepX(from),
-                    elements.stepY(from),
-                    elements.turn(from));
+        sorted.resizeNonZeroed(elements.size());
+        for (int i = 0; i < keys.size(); i++) {
+            int key = keys.get(i);
+            int position = positions.get(key);
+            positions.set(key, position + 1);
+            sorted.setFrom(position, elements, i);
+        }
+    }
+
+    private void addUp() {
+        int sum = 0;
+        for (int key = 0; key < KEYS; key++) {
+            int count = positions.get(key);
+            positions.set(key, sum);
+            sum += count;
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Pilot {
 
     private static final int MOST_DANGERS = 160;
 
-    /** Metres within which it shoots. */
+    /** Metres within which it shoots; more than it is cautious in. */
     private static final float RANGE = 26f;
 
     /** Metres a second, to guess where the ship will be. */
@@ -76,11 +76,13 @@ public final class Pilot {
     private static long play(Battle battle, Allocator scratch) {
         long list =
                 scratch.allocNonZeroed(MOST_DANGERS * DangerLayout.SIZE, DangerLayout.ALIGNMENT);
+        Lookout near = battle.lookout;
+        near.look(battle.ship.position.x, battle.ship.position.y, RANGE);
         int dangers = noteBolts(battle, list, noteEnemies(battle, list, 0));
         int move = isCareless(battle) ? whim(battle) : chooseMove(battle, list, dangers);
         float moveX = move < 0 ? 0f : directionX(move);
         float moveY = move < 0 ? 0f : directionY(move);
-        int target = battle.enemies.nearest(battle.ship.position.x, battle.ship.position.y, RANGE);
+        int target = near.nearest();
         return target == Enemies.NOBODY
                 ? PlayerInput.pack(moveX, moveY, 0f, 0)
                 : PlayerInput.pack(moveX, moveY, aim(battle, target), PlayerInput.FIRE);
@@ -107,7 +109,8 @@ public final class Pilot {
     private static int noteEnemies(Battle battle, long list, int before) {
         Enemies enemies = battle.enemies;
         int dangers = before;
-        for (int enemy = 0; enemy < enemies.count() && dangers < MOST_DANGERS; enemy++) {
+        for (int i = 0; i < battle.lookout.count() && dangers < MOST_DANGERS; i++) {
+            int enemy = battle.lookout.enemy(i);
             float wayX = enemies.x(enemy) - battle.ship.position.x;
             float wayY = enemies.y(enemy) - battle.ship.position.y;
             if (wayX * wayX + wayY * wayY < CAUTION * CAUTION) {

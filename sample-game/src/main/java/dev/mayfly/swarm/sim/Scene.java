@@ -1,7 +1,6 @@
 package dev.mayfly.swarm.sim;
 
 import dev.mayfly.alloc.FrameArena;
-import dev.mayfly.data.IntArray;
 import dev.mayfly.loop.RangeTask;
 
 /**
@@ -38,11 +37,8 @@ public final class Scene {
     private final Hud hud;
     private final TitleScreen title;
 
-    /** The enemies that the view shows, chunk by chunk, each where its chunk begins. */
-    private final IntArray seen;
-
-    /** How many of each chunk. */
-    private final IntArray seenCounts;
+    /** The enemies that the view shows. */
+    private final Picks seen;
 
     private final RangeTask looking = (from, to, _) -> lookAround(from, to);
 
@@ -62,8 +58,7 @@ public final class Scene {
         this.world = world;
         battle = world.battle();
         painter = new Painter(scratch);
-        seen = IntArray.create(scratch);
-        seenCounts = IntArray.create(scratch);
+        seen = new Picks(battle.crew, scratch);
         screen = new Screen(painter, scratch);
         backdrop = new Backdrop(battle.bounds, painter);
         hud = new Hud(battle, painter, screen);
@@ -138,17 +133,9 @@ public final class Scene {
 
     private void drawEnemies() {
         Enemies enemies = battle.enemies;
-        int count = enemies.count();
-        int chunk = Crew.chunk(count);
-        seen.forget();
-        seen.resizeNonZeroed(count);
-        seenCounts.forget();
-        seenCounts.resize(Crew.chunks(count));
-        battle.crew.run(count, chunk, looking);
-        for (int i = 0; i < seenCounts.size(); i++) {
-            for (int nth = 0; nth < seenCounts.get(i); nth++) {
-                drawEnemy(enemies, seen.get(i * chunk + nth));
-            }
+        seen.pick(enemies.count(), looking);
+        for (int i = 0; i < seen.count(); i++) {
+            drawEnemy(enemies, seen.enemy(i));
         }
     }
 
@@ -160,9 +147,13 @@ public final class Scene {
             float x = all.x(enemy);
             float y = all.y(enemy);
             seen.set(end, enemy);
-            end += x > left & x < right & y > bottom & y < top ? 1 : 0;
+            end +=
+                    Sign.below(left, x)
+                            & Sign.below(x, right)
+                            & Sign.below(bottom, y)
+                            & Sign.below(y, top);
         }
-        seenCounts.set(from / Crew.chunk((int) all.size()), end - from);
+        seen.end(from, end);
     }
 
     private void drawEnemy(Enemies enemies, int enemy) {

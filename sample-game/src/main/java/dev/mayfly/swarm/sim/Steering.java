@@ -89,17 +89,17 @@ final class Steering {
         float sumVelocityX = 0f;
         float sumVelocityY = 0f;
         for (int i = first; i < end; i++) {
-            int other = near.other(i);
-            float awayX = x - grid.x(other);
-            float awayY = y - grid.y(other);
+            long other = grid.address(near.other(i));
+            float awayX = x - PlaceLayout.x(other);
+            float awayY = y - PlaceLayout.y(other);
             float square = awayX * awayX + awayY * awayY;
             float push = (REACH_SQUARE - square) / (square + SOFTNESS);
             pushX += awayX * push;
             pushY += awayY * push;
             sumX -= awayX;
             sumY -= awayY;
-            sumVelocityX += grid.velocityX(other);
-            sumVelocityY += grid.velocityY(other);
+            sumVelocityX += PlaceLayout.velocityX(other);
+            sumVelocityY += PlaceLayout.velocityY(other);
         }
         float strength = kind == EnemyKind.BRUTE ? BRUTE_SEPARATION : SEPARATION;
         forceX += pushX * strength;

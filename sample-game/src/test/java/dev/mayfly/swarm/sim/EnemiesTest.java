@@ -44,6 +44,18 @@ class EnemiesTest {
     }
 
     @Test
+    void shouldRemoveOnceWhoWasKilledTwice() {
+        spawn(4);
+        enemies.hit(2, 1);
+        enemies.kill(2);
+        enemies.kill(2);
+        enemies.removeDead();
+        enemies.removeDead();
+        assertEquals(3, enemies.count());
+        assertEquals(3f, enemies.x(2));
+    }
+
+    @Test
     void shouldRemoveAllTheDeadAndNobodyElse() {
         spawn(5);
         enemies.kill(0);
