@@ -126,7 +126,7 @@ final class Battle implements AutoCloseable {
         effects = new Effects(sparks, camera, chance);
         waves = new Waves(bounds, chance);
         grid = new Grid(bounds, enemies.all, crew, scratch);
-        flock = new Flock(bounds, grid, enemies.all, crew);
+        flock = new Flock(bounds, grid, enemies.all, crew, scratch);
         contacts = new Contacts(scratch);
         shooters = new Picks(crew, scratch);
         lookout = new Lookout(enemies, crew, scratch);

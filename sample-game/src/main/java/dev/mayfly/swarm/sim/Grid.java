@@ -35,7 +35,10 @@ final class Grid {
     /** For each chunk of enemies and each row: how many there are, then where the next one goes. */
     private final IntArray inRow;
 
-    /** The enemies row after row. */
+    /** Where each enemy is in {@link #lined}. */
+    private final IntArray positions;
+
+    /** The enemies row after row. Of a row that is sorted, the places that they have got. */
     private final IntArray lined;
 
     private final PlaceArray places;
@@ -61,6 +64,7 @@ final class Grid {
         starts = IntArray.create(scratch);
         cellOf = IntArray.create(scratch);
         inRow = IntArray.create(scratch);
+        positions = IntArray.create(scratch);
         lined = IntArray.create(scratch);
         places = PlaceArray.create(scratch);
     }
@@ -77,6 +81,8 @@ final class Grid {
         inRow.resize((lastChunk + 1) * rows);
         cellOf.forget();
         cellOf.resizeNonZeroed(count);
+        positions.forget();
+        positions.resizeNonZeroed(count);
         lined.forget();
         lined.resizeNonZeroed(count);
         places.forget();
@@ -110,10 +116,11 @@ final class Grid {
 
     /** Afterwards the last chunk's position in a row is where the row ends. */
     private void handOut(int from, int to) {
-        int positions = from / chunk * rows;
+        int firsts = from / chunk * rows;
         for (int enemy = from; enemy < to; enemy++) {
-            int row = positions + cellOf.get(enemy) / columns;
+            int row = firsts + cellOf.get(enemy) / columns;
             int position = inRow.get(row);
+            positions.set(enemy, position);
             lined.set(position, enemy);
             inRow.set(row, position + 1);
         }
@@ -155,6 +162,7 @@ final class Grid {
                     enemies.velocityX(enemy),
                     enemies.velocityY(enemy),
                     enemy);
+            lined.set(i, place);
         }
     }
 
@@ -204,6 +212,11 @@ final class Grid {
     /** Who stands at a place. */
     int enemy(int place) {
         return places.enemy(place);
+    }
+
+    /** Where an enemy stands. */
+    int place(int enemy) {
+        return lined.get(positions.get(enemy));
     }
 
     float x(int place) {

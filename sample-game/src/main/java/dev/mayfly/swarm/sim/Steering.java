@@ -35,6 +35,7 @@ final class Steering {
     private final Bounds bounds;
     private final Grid grid;
     private final EnemyColumns enemies;
+    private final TurnArray turns;
     private final FrameArena scratch;
     private final Neighbours near;
 
@@ -42,13 +43,21 @@ final class Steering {
     private float forceY;
 
     /**
+     * @param turns where what is decided goes
      * @param scratch the worker's; used during a call only
      */
-    Steering(Flock flock, Bounds bounds, Grid grid, EnemyColumns enemies, FrameArena scratch) {
+    Steering(
+            Flock flock,
+            Bounds bounds,
+            Grid grid,
+            EnemyColumns enemies,
+            TurnArray turns,
+            FrameArena scratch) {
         this.flock = flock;
         this.bounds = bounds;
         this.grid = grid;
         this.enemies = enemies;
+        this.turns = turns;
         this.scratch = scratch;
         near = new Neighbours(scratch);
     }
@@ -64,14 +73,13 @@ final class Steering {
     }
 
     private void steer(int place) {
-        int enemy = grid.enemy(place);
-        EnemyKind kind = EnemyKind.of(enemies.kind(enemy));
+        EnemyKind kind = EnemyKind.of(enemies.kind(grid.enemy(place)));
         forceX = 0f;
         forceY = 0f;
         heedNeighbours(place, kind);
         go(grid.x(place), grid.y(place), kind);
         heedWalls(grid.x(place), grid.y(place));
-        accelerate(place, enemy, kind);
+        accelerate(place, kind);
     }
 
     private void heedNeighbours(int place, EnemyKind kind) {
@@ -140,7 +148,7 @@ final class Steering {
         forceY -= beyondY * WALL_PUSH;
     }
 
-    private void accelerate(int place, int enemy, EnemyKind kind) {
+    private void accelerate(int place, EnemyKind kind) {
         float force = Trig.length(forceX, forceY);
         float most = kind.acceleration * flock.pace;
         float strength = force > most ? most / force * World.STEP : World.STEP;
@@ -149,7 +157,6 @@ final class Steering {
         float speed = Trig.length(velocityX, velocityY);
         float fastest = kind.speed * flock.pace;
         float brake = speed > fastest ? fastest / speed : 1f;
-        enemies.velocityX(enemy, velocityX * brake);
-        enemies.velocityY(enemy, velocityY * brake);
+        turns.set(place, velocityX * brake, velocityY * brake);
     }
 }
