@@ -1,5 +1,12 @@
 package dev.mayfly.memory;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
 import org.lwjgl.system.MemoryUtil;
 
 import java.lang.foreign.Arena;
@@ -14,15 +21,13 @@ import java.lang.invoke.MethodHandle;
  * answers for the address, as in C. Any thread may call; accesses are plain, without ordering
  * between threads.
  *
- * <p>Single values go through LWJGL's {@link MemoryUtil}, and so through the backend that LWJGL has
- * chosen: the JDK's internal door where the JVM was started with {@code
- * --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED}, otherwise the same by way of {@code
- * sun.misc.Unsafe}, for which the JDK prints a warning; {@code
- * -Dorg.lwjgl.system.memoryBackend=ffm} takes the FFM API. An access by the FFM API is thirty small
- * methods deep: it compares each address with zero, and in a large method the JIT compiler stops
- * inlining before the last ones. Measured with the first backend against FFM: allocations and frees
- * of long-lived blocks 0.87, a matrix read 0.89, a game's frame 0.95. Blocks of memory are the FFM
- * API's and C's.
+ * <p>Where the JVM was started with {@code --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED}
+ * ({@code =org.lwjgl} on the module path), single values go through LWJGL's {@link MemoryUtil} and
+ * the JDK's internal door; otherwise through the FFM API, without a word of warning. An access by
+ * the FFM API is thirty small methods deep: it compares each address with zero, and in a large
+ * method the JIT compiler stops inlining before the last ones. Measured, the internal door against
+ * it: allocating and freeing long-lived blocks 0.87, reading a matrix 0.89, a game's frame 0.95.
+ * Ranges are the FFM API's and C's in any case.
  */
 public final class Memory {
 
@@ -34,6 +39,10 @@ public final class Memory {
      */
     @SuppressWarnings("restricted")
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    /** Whether LWJGL takes the JDK's internal door. */
+    static final boolean INTERNAL =
+            Object.class.getModule().isExported("jdk.internal.misc", MemoryUtil.class.getModule());
 
     /**
      * C's own. {@link MemorySegment#fill} wants a slice, which is Java garbage until the caller is
@@ -56,7 +65,7 @@ public final class Memory {
      * @return the value there
      */
     public static byte getByte(long address) {
-        return MemoryUtil.memGetByte(address);
+        return INTERNAL ? MemoryUtil.memGetByte(address) : ALL.get(JAVA_BYTE, address);
     }
 
     /**
@@ -66,7 +75,11 @@ public final class Memory {
      * @param value what to write
      */
     public static void putByte(long address, byte value) {
-        MemoryUtil.memPutByte(address, value);
+        if (INTERNAL) {
+            MemoryUtil.memPutByte(address, value);
+        } else {
+            ALL.set(JAVA_BYTE, address, value);
+        }
     }
 
     /**
@@ -76,7 +89,7 @@ public final class Memory {
      * @return the value there
      */
     public static short getShort(long address) {
-        return MemoryUtil.memGetShortUnaligned(address);
+        return INTERNAL ? MemoryUtil.memGetShort(address) : ALL.get(JAVA_SHORT_UNALIGNED, address);
     }
 
     /**
@@ -86,7 +99,11 @@ public final class Memory {
      * @param value what to write
      */
     public static void putShort(long address, short value) {
-        MemoryUtil.memPutShortUnaligned(address, value);
+        if (INTERNAL) {
+            MemoryUtil.memPutShort(address, value);
+        } else {
+            ALL.set(JAVA_SHORT_UNALIGNED, address, value);
+        }
     }
 
     /**
@@ -96,7 +113,7 @@ public final class Memory {
      * @return the value there
      */
     public static int getInt(long address) {
-        return MemoryUtil.memGetIntUnaligned(address);
+        return INTERNAL ? MemoryUtil.memGetInt(address) : ALL.get(JAVA_INT_UNALIGNED, address);
     }
 
     /**
@@ -106,7 +123,11 @@ public final class Memory {
      * @param value what to write
      */
     public static void putInt(long address, int value) {
-        MemoryUtil.memPutIntUnaligned(address, value);
+        if (INTERNAL) {
+            MemoryUtil.memPutInt(address, value);
+        } else {
+            ALL.set(JAVA_INT_UNALIGNED, address, value);
+        }
     }
 
     /**
@@ -116,7 +137,7 @@ public final class Memory {
      * @return the value there
      */
     public static long getLong(long address) {
-        return MemoryUtil.memGetLongUnaligned(address);
+        return INTERNAL ? MemoryUtil.memGetLong(address) : ALL.get(JAVA_LONG_UNALIGNED, address);
     }
 
     /**
@@ -126,47 +147,61 @@ public final class Memory {
      * @param value what to write
      */
     public static void putLong(long address, long value) {
-        MemoryUtil.memPutLongUnaligned(address, value);
+        if (INTERNAL) {
+            MemoryUtil.memPutLong(address, value);
+        } else {
+            ALL.set(JAVA_LONG_UNALIGNED, address, value);
+        }
     }
 
     /**
      * Reads a 4-byte floating-point number.
      *
-     * @param address where to read; a multiple of 4 where LWJGL debugs its FFM backend
+     * @param address where to read; aligned or not
      * @return the value there
      */
     public static float getFloat(long address) {
-        return MemoryUtil.memGetFloat(address);
+        return INTERNAL ? MemoryUtil.memGetFloat(address) : ALL.get(JAVA_FLOAT_UNALIGNED, address);
     }
 
     /**
      * Writes a 4-byte floating-point number.
      *
-     * @param address where to write, a multiple of 4 where LWJGL debugs its FFM backend
+     * @param address where to write, aligned or not
      * @param value what to write
      */
     public static void putFloat(long address, float value) {
-        MemoryUtil.memPutFloat(address, value);
+        if (INTERNAL) {
+            MemoryUtil.memPutFloat(address, value);
+        } else {
+            ALL.set(JAVA_FLOAT_UNALIGNED, address, value);
+        }
     }
 
     /**
      * Reads an 8-byte floating-point number.
      *
-     * @param address where to read, a multiple of 8 where LWJGL debugs its FFM backend
+     * @param address where to read, aligned or not
      * @return the value there
      */
     public static double getDouble(long address) {
-        return MemoryUtil.memGetDouble(address);
+        return INTERNAL
+                ? MemoryUtil.memGetDouble(address)
+                : ALL.get(JAVA_DOUBLE_UNALIGNED, address);
     }
 
     /**
      * Writes an 8-byte floating-point number.
      *
-     * @param address where to write, a multiple of 8 where LWJGL debugs its FFM backend
+     * @param address where to write, aligned or not
      * @param value what to write
      */
     public static void putDouble(long address, double value) {
-        MemoryUtil.memPutDouble(address, value);
+        if (INTERNAL) {
+            MemoryUtil.memPutDouble(address, value);
+        } else {
+            ALL.set(JAVA_DOUBLE_UNALIGNED, address, value);
+        }
     }
 
     /**
