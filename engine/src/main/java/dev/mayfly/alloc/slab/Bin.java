@@ -80,7 +80,7 @@ public final class Bin {
      * @return its address; 0 if the list is empty, or broken, which {@link #refill} finds out
      */
     public long pop() {
-        long block = head & Links.ADDRESS_BITS;
+        long block = head;
         if (block == 0) {
             return 0;
         }
@@ -103,14 +103,13 @@ public final class Bin {
      * @return whether it was taken
      */
     public boolean push(Slab slab, long address) {
-        long block = address & Links.ADDRESS_BITS;
         if (slab.fastBin != this
                 || !slab.isBlock(address, reciprocal)
-                || head == block
+                || head == address
                 || room == 0) {
             return false;
         }
-        list(block);
+        list(address);
         return true;
     }
 

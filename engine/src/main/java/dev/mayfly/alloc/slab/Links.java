@@ -15,12 +15,6 @@ final class Links {
     /** The smallest block has room for a link. */
     private static final int MARK = Long.BYTES;
 
-    /**
-     * Addresses fit in fewer bits than these. Masking with them changes nothing; it tells the JIT
-     * compiler that an address is in bounds.
-     */
-    static final long ADDRESS_BITS = (1L << 56) - 1;
-
     // The kinds are numbers without meaning, so that nothing a user writes looks like a mark. They
     // fit an instruction.
 
