@@ -5,12 +5,12 @@ package dev.mayfly.alloc;
  *
  * <p>Aligning the cursor up and then adding the size takes three steps one after the other. Here it
  * is two, an "or" and an addition: the last byte before an aligned block is the last byte before
- * the cursor with its low bits set. The block's start is found beside that and nothing waits for
- * it.
+ * the cursor with its low bits set.
  *
- * <p>Places are kept {@link #RAISE} bytes above the byte before the real one, so that the start of
- * a block at the usual alignment is the raised cursor with its low bits cleared. Setting the low
- * bits for an alignment up to {@code RAISE} is the same above as below.
+ * <p>Places are kept {@link #RAISE} bytes above the real ones. Setting the low bits of the byte
+ * before, for an alignment up to {@code RAISE + 1}, is then setting them in the place itself; and
+ * where a block starts is the same distance below for all alignments, which an access to the block
+ * adds without an instruction of its own.
  *
  * <p>Compiled code knows the alignment as a rule, and everything that depends on it alone folds
  * away.
@@ -22,25 +22,31 @@ final class Bump {
 
     private static final long STEP = Allocator.DEFAULT_ALIGNMENT;
 
-    /**
-     * Every bit that an address of user memory can have set. Cutting the others off costs nothing,
-     * because aligning takes an "and" as it is, and tells the JIT compiler that the address is not
-     * negative: it then drops the bounds check of raw accesses to the block.
-     */
+    /** Every bit that an address of user memory can have set. */
     private static final long ADDRESS_BITS = (1L << 56) - 1;
 
     private Bump() {}
 
     /**
-     * Where the block ends that goes next, raised. Of nonsense it makes nonsense, without a fault.
+     * Where the block starts that goes next, raised; its size further on is where it ends. Of
+     * nonsense it makes nonsense, without a fault.
      */
-    static long end(long raisedCursor, long size, long alignment) {
+    static long place(long raisedCursor, long alignment) {
         return alignment <= STEP
-                ? (raisedCursor | (alignment - 1)) + size
-                : ((raisedCursor - STEP) | (alignment - 1)) + STEP + size;
+                ? raisedCursor | (alignment - 1)
+                : ((raisedCursor - STEP) | (alignment - 1)) + STEP;
     }
 
-    /** Where the block starts that goes next: the real address. */
+    /** Where the block ends that goes next, raised. */
+    static long end(long raisedCursor, long size, long alignment) {
+        return place(raisedCursor, alignment) + size;
+    }
+
+    /**
+     * The real address where the block starts that goes next, for a segment over it. Aligning takes
+     * an "and" here, and cutting off the bits that no address has costs nothing then; it tells the
+     * JIT compiler that the address is not negative, which every access to a segment asks.
+     */
     static long start(long raisedCursor, long alignment) {
         return (raisedCursor + (alignment - STEP)) & (-alignment & ADDRESS_BITS);
     }

@@ -115,13 +115,13 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
             ArenaWatch.use(this);
         }
         while (true) {
-            long cursor = raisedCursor;
-            long end = Bump.end(cursor, size, alignment);
+            long place = Bump.place(raisedCursor, alignment);
+            long end = place + size;
             if (Long.compareUnsigned(end, raisedCleanLimit) <= 0
                     && size > 0
                     && Requests.isPowerOfTwo(alignment)) {
                 raisedCursor = end;
-                return Bump.start(cursor, alignment);
+                return place - Bump.RAISE;
             }
             if (!prepare(size, alignment, true)) {
                 return NULL;
@@ -135,13 +135,13 @@ abstract sealed class BumpAllocator implements Allocator permits FrameArena, Fix
             ArenaWatch.use(this);
         }
         while (true) {
-            long cursor = raisedCursor;
-            long end = Bump.end(cursor, size, alignment);
+            long place = Bump.place(raisedCursor, alignment);
+            long end = place + size;
             if (Long.compareUnsigned(end, raisedLimit) <= 0
                     && size > 0
                     && Requests.isPowerOfTwo(alignment)) {
                 raisedCursor = end;
-                return Bump.start(cursor, alignment);
+                return place - Bump.RAISE;
             }
             if (!prepare(size, alignment, false)) {
                 return NULL;
