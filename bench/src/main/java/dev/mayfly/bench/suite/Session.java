@@ -35,6 +35,9 @@ final class Session {
     private double secondsPerFrameTask;
     private int framesLeft;
 
+    /** Of the tasks that are left, in the long suite, whose larger ones take longer. */
+    private double secondsOfFrames;
+
     /**
      * Knows what to do.
      *
@@ -183,9 +186,17 @@ final class Session {
             framesLeft--;
             if (plan.mode() == Mode.FULL) {
                 secondsPerFrameTask = last;
+                secondsOfFrames = last / task.enemies() * enemiesLeft();
             }
             afterStep.run();
         }
+    }
+
+    private long enemiesLeft() {
+        List<FrameTask> tasks = plan.frameTasks();
+        return tasks.subList(tasks.size() - framesLeft, tasks.size()).stream()
+                .mapToLong(FrameTask::enemies)
+                .sum();
     }
 
     private void runWays(FrameTask task) {
@@ -242,7 +253,8 @@ final class Session {
         for (int round = 1; round <= plan.mode().rounds; round++) {
             benchmarks += openRuns(round) * perRun;
         }
-        double all = benchmarks + framesLeft * secondsPerFrameTask + PULSE_SECONDS;
+        double frames = secondsOfFrames > 0 ? secondsOfFrames : framesLeft * secondsPerFrameTask;
+        double all = benchmarks + frames + PULSE_SECONDS;
         return Math.min(all, Math.max(0, plan.endSeconds() - now()));
     }
 }

@@ -12,6 +12,9 @@ final class FakeFrames implements FrameRunner {
     /** What a tick takes. */
     double tickSeconds = 0.002;
 
+    /** Whether that is a tick of a thousand enemies, and one of more takes longer. */
+    boolean growing;
+
     /** The way that does something else. */
     String wrong = "";
 
@@ -40,7 +43,8 @@ final class FakeFrames implements FrameRunner {
     @Override
     public Frame run(FrameWay way, FrameTask task, long ticks, long warmupTicks)
             throws MeasureException {
-        turnClock.accept(1 + (ticks + warmupTicks) * tickSeconds);
+        double seconds = growing ? tickSeconds * task.enemies() / 1000 : tickSeconds;
+        turnClock.accept(1 + (ticks + warmupTicks) * seconds);
         runs.add("%s %d %d %s".formatted(way.name(), task.enemies(), ticks, task.gc()));
         if (failing.contains(way.name())) {
             throw new MeasureException("out of memory");

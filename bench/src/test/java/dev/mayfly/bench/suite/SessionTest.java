@@ -256,6 +256,19 @@ class SessionTest {
     }
 
     @Test
+    void shouldExpectOfTheLongSuiteThatMoreEnemiesTakeLonger() throws UsageException {
+        frames.growing = true;
+        run("--mode=full", "--filter=frame-time");
+        String text = printed.toString(StandardCharsets.UTF_8);
+        // Each way takes 1 + 24 s with 1,000; 182 times as many enemies are left after the first,
+        // and a last look at the machine.
+        int seconds = Samples.WAYS.size() * 25 * 182 + 1;
+        String left = "about %d:%02d left: Frame time, 1,000 enemies, ZGC";
+        String expected = left.formatted(seconds / 60, seconds % 60);
+        assertTrue(text.contains(expected), () -> expected + " is not in " + text);
+    }
+
+    @Test
     void shouldAskBenchmarksOnlyForParametersThatTheyHave() {
         Work work = Work.of(Samples.GROWTH, measurer, new java.util.ArrayList<>());
         assertEquals(3, work.rows().size());
