@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Makes results of what has been collected, at the end or whenever somebody wants them. */
 final class Report {
@@ -56,7 +59,37 @@ final class Report {
                 Summary.of(comparisons, frames),
                 comparisons,
                 frames,
-                collected.notRun(plan.works()));
+                why == null ? collected.notRun(plan.works()) : notRunYet(comparisons, frames, why));
+    }
+
+    /** Also what the run has not come to. */
+    private List<NotRun> notRunYet(
+            List<ComparisonResult> comparisons, List<FrameResult> frames, String why) {
+        Set<NotRun> all = new LinkedHashSet<>(collected.notRun(plan.works()));
+        Set<String> begun = new HashSet<>();
+        comparisons.forEach(each -> begun.add(each.title()));
+        all.forEach(each -> begun.add(each.what()));
+        for (FrameResult result : frames) {
+            String title = FrameTask.title(result.enemies(), result.gc());
+            result.figures().forEach(each -> begun.add(titleOf(title, each.frame().way())));
+        }
+        for (FrameTask task : plan.frameTasks()) {
+            plan.ways()
+                    .forEach(
+                            way -> addUnlessIn(begun, titleOf(task.title(), way.name()), why, all));
+        }
+        plan.works().forEach(work -> addUnlessIn(begun, work.comparison().title(), why, all));
+        return List.copyOf(all);
+    }
+
+    private static String titleOf(String task, String way) {
+        return task + ": " + way;
+    }
+
+    private static void addUnlessIn(Set<String> begun, String what, String why, Set<NotRun> all) {
+        if (!begun.contains(what)) {
+            all.add(new NotRun(what, why));
+        }
     }
 
     private Noise noise() {

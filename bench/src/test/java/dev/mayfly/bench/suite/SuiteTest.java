@@ -201,6 +201,14 @@ class SuiteTest {
                         .mapToLong(row -> row.figures().size())
                         .sum();
         assertEquals(Stopped.FIGURES, figures);
+        assertTrue(
+                results.notRun()
+                        .contains(
+                                new NotRun(
+                                        "Frame time, 50,000 enemies, G1: "
+                                                + Samples.WAYS.getFirst().name(),
+                                        "it was stopped before its end")),
+                () -> results.notRun().toString());
         assertNotNull(results.comparisons().getFirst().rows().getFirst().figures().getFirst());
         assertEquals(Page.html(results), Files.readString(file("index.html")));
     }
